@@ -1,0 +1,53 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+# Each installs what it needs. uv is used where it is present, else pip.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+INSTALL = $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+
+.PHONY: setup run test lint lock goldens bench clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@echo "capaian: menyiapkan $(VENV) ..."
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+run: setup
+	@$(BIN)/capaian run --raw raw --warehouse capaian.duckdb --tampilkan
+
+lint: $(VENV)/.ready-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint warehouse/models --disable-progress-bar
+
+test: lint
+	@./tests/debian-packages
+	$(BIN)/pytest -n 2
+
+goldens: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.goldens
+
+bench: $(VENV)/.ready-dev
+	@$(INSTALL) -r requirements-bench.lock
+	$(BIN)/python -m tests.bench
+
+# Writes the lock files anew from pyproject.toml; a person reads the diff.
+lock:
+	uv pip compile --quiet --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements.lock --group dev -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-dev.lock --group bench -o requirements-bench.lock
+
+clean:
+	rm -rf $(VENV) .build capaian.duckdb capaian.duckdb.state

@@ -1,0 +1,66 @@
+"""The one place where a column of an annex table is written down.
+
+Kinds of letter build their tables from these classes; CSV headers, checks, the warehouse's DDL
+and its comments are derived from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ValueType = Literal["text", "integer", "decimal", "money"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of an annex table.
+
+    ``headers`` are patterns (regular expressions on the header's squashed words: lower case,
+    letters, digits and % only, no spaces) that name the column; the first column whose pattern
+    matches wins. ``comment`` is what an analyst reads in the warehouse (Indonesian).
+    ``optional`` columns may be absent from the printed table, ``blank_ok`` cells may be empty.
+    ``derived`` columns are not printed as columns but filled from the row's surroundings.
+    """
+
+    name: str
+    type: ValueType
+    comment: str
+    headers: tuple[str, ...] = ()
+    unit: str | None = None
+    optional: bool = False
+    blank_ok: bool = False
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An annex table: its name in the contract, its grain and its columns in contract order.
+
+    ``keys`` are the columns of which at least one must be printed for a row to be a row of its
+    own; a first row on a continuation page without them continues the row before.
+    """
+
+    name: str
+    comment: str
+    columns: tuple[Column, ...]
+    keys: tuple[str, ...]
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Column names in contract order."""
+        return tuple(column.name for column in self.columns)
+
+
+PROVENANCE = (
+    "document",
+    "nomor",
+    "page",
+    "row",
+    "x0",
+    "top",
+    "x1",
+    "bottom",
+    "method",
+    "confidence",
+)

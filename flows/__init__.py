@@ -1,0 +1,1 @@
+"""The conductor: command line and nightly flow. Holds no logic of its own."""

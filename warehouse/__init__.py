@@ -1,0 +1,1 @@
+"""Keeping: satker identity, reference data, the DuckDB warehouse and its SQL models."""
