@@ -21,6 +21,8 @@ class Column:
     matches wins. ``comment`` is what an analyst reads in the warehouse (Indonesian).
     ``optional`` columns may be absent from the printed table, ``blank_ok`` cells may be empty.
     ``derived`` columns are not printed as columns but filled from the row's surroundings.
+    ``counted`` cells print a number and what it counts (``10 orang``); a column that is the
+    ``suffix_of`` such a column takes those words where it has no printed column of its own.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Column:
     optional: bool = False
     blank_ok: bool = False
     derived: bool = False
+    counted: bool = False
+    suffix_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,113 @@
+"""Annexes printed as one block of labelled rows per record, as OM-SPAN's screen is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from extractors.contract import Column, Table
+from extractors.draft import Part, RowDraft, TableDraft
+from extractors.grid import Grid
+from extractors.header import Header, match_header
+from extractors.table import LetterPages, Reading, grid_part, row_draft
+from extractors.values import squash
+
+LABEL = "label"
+"""Pseudo-column: which of a block's rows this is."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockReader:
+    """Reads identity and totals once per block, and each further column as an item of ``detail``.
+
+    ``label_headers``: header patterns of the column that prints the labels. ``labels``: a label's
+    squashed words and the column of ``detail`` that its row fills; the first begins a block.
+    ``item``: the column of ``detail`` that takes a further column's header words. A block may run
+    over a page break; a page without a header follows the header before.
+    """
+
+    table: Table
+    detail: Table
+    item: str
+    label_headers: tuple[str, ...]
+    labels: tuple[tuple[str, str], ...]
+
+    def confirms(self, letter: LetterPages) -> bool:
+        """Whether any grid of the pages carries this table's header."""
+        return any(
+            match_header(grid, self._printed)
+            for page in letter.pages
+            for grid in letter.grids_on(page)
+        )
+
+    @property
+    def _printed(self) -> Table:
+        label = Column(LABEL, "text", "", headers=self.label_headers)
+        return replace(self.table, columns=(*self.table.columns, label))
+
+    def read(self, letter: LetterPages) -> Reading:
+        """One row of ``table`` per block, one of ``detail`` per block and item."""
+        blocks = _Blocks(self)
+        for page in letter.pages:
+            for grid in letter.grids_on(page):
+                header = match_header(grid, self._printed)
+                if header:
+                    blocks.begin(grid, header)
+                if blocks.columns and blocks.width == grid.column_count:
+                    for i in range(header.rows if header else 0, grid.row_count):
+                        blocks.add(grid, i)
+        return Reading([blocks.masters, blocks.details])
+
+
+@dataclass(slots=True)
+class _Blocks:
+    """The reader's state between rows and pages."""
+
+    reader: BlockReader
+    columns: dict[int, str] = field(default_factory=dict)
+    items: dict[int, Part] = field(default_factory=dict)
+    width: int = 0
+    masters: TableDraft = field(init=False)
+    details: TableDraft = field(init=False)
+    current: dict[int, RowDraft] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.masters = TableDraft(self.reader.table)
+        self.details = TableDraft(self.reader.detail)
+
+    def begin(self, grid: Grid, header: Header) -> None:
+        """Take over the columns of a header; unnamed ones between named ones are items."""
+        self.columns, self.width = header.columns, grid.column_count
+        named = sorted(header.columns)
+        self.items = {
+            j: grid_part(grid, grid.cells[header.rows - 1][j])
+            for j in range(named[0], named[-1])
+            if j not in header.columns and header.labels[j]
+        }
+
+    def add(self, grid: Grid, i: int) -> None:
+        """One grid row: a block's first, or one more of its labels."""
+        label_at = next(j for j, name in self.columns.items() if name == LABEL)
+        label = squash(grid.cells[i][label_at].text)
+        named = {j: name for j, name in self.columns.items() if name != LABEL}
+        if label == self.reader.labels[0][0] or not self.masters.rows:
+            self.masters.rows.append(row_draft(grid, i, named, {}))
+            self._open_items(grid, i)
+        else:
+            fresh = {j: name for j, name in named.items() if grid.cells[i][j].row == i}
+            self.masters.rows[-1].absorb(row_draft(grid, i, fresh, {}))
+        target = dict(self.reader.labels).get(label)
+        if target:
+            for j, row in self.current.items():
+                row.cells[target] = [grid_part(grid, grid.cells[i][j])]
+
+    def _open_items(self, grid: Grid, i: int) -> None:
+        master = self.masters.rows[-1]
+        shared = [key for key in self.reader.detail.keys if key != self.reader.item]
+        self.current = {}
+        for j, head in self.items.items():
+            # The master's parts are shared on purpose: a key broken over pages stays one key.
+            cells = {key: master.cells[key] for key in shared}
+            box = (grid.xs[j], grid.ys[i], grid.xs[j + 1], grid.ys[i + 1])
+            self.current[j] = RowDraft(grid.page, box, {**cells, self.reader.item: [head]})
+        self.details.rows.extend(self.current.values())
+

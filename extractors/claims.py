@@ -1,0 +1,125 @@
+"""What the words of a letter say of its own annex: totals, targets, class limits.
+
+A statement often runs over several lines, so patterns are matched on the letter's text with its
+white space folded, and the place is the box of the lines it was read from.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from extractors.draft import LetterRef
+from extractors.model import Claim
+from extractors.page import Page, TextLine
+from extractors.values import fold, parse_decimal
+
+NUMBER = r"\d{1,3}(?:\.\d{3})+(?![\d,])|\d+(?:[.,]\d+)?"
+"""One printed number; grouping points only in whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPattern:
+    """A regular expression with named groups, each group a statement.
+
+    A group's name is the claim; ``scope`` is taken from the group of that name, else ``fixed``.
+    """
+
+    pattern: str
+    scope: str | None = None
+    source: str = "badan"
+
+
+@dataclass(slots=True)
+class Prose:
+    """The lines of a letter as one text that knows where each character stands."""
+
+    lines: list[tuple[Page, TextLine]]
+    text: str = field(init=False)
+    _starts: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        texts = [fold(line.text) for _, line in self.lines]
+        self.text = " ".join(texts)
+        self._starts = [0, *accumulate(len(text) + 1 for text in texts)][:-1]
+
+    def place(self, start: int, end: int) -> tuple[Page, tuple[float, float, float, float]]:
+        """The page a passage begins on and its box there."""
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, first)
+        page = self.lines[first][0]
+        boxes = [line.box for on, line in self.lines[first : last + 1] if on is page]
+        x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
+        return page, (min(x0s), min(tops), max(x1s), max(bottoms))
+
+
+def claim_value(printed: str) -> str | None:
+    """Canonical value of a stated number, else the words themselves."""
+    text = printed.strip()
+    parsed = parse_decimal(text.removesuffix("%").strip())
+    return parsed.value if parsed.value is not None else text
+
+
+def make_claim(
+    prose: Prose,
+    ref: LetterRef,
+    span: tuple[int, int],
+    claim: str,
+    value: str | None,
+    *,
+    scope: str | None = None,
+    source: str | None = None,
+    indikator: str | None = None,
+) -> Claim:
+    """A claim read from a passage, with the passage's words and place."""
+    page, (x0, top, x1, bottom) = prose.place(*span)
+    return Claim(
+        letter=ref.letter,
+        nomor=ref.nomor,
+        claim=claim,
+        scope=scope,
+        value=value,
+        text=prose.text[span[0] : span[1]].strip(),
+        page=page.number,
+        x0=round(x0, 2),
+        top=round(top, 2),
+        x1=round(x1, 2),
+        bottom=round(bottom, 2),
+        source=source,
+        indikator=indikator,
+    )
+
+
+def read_claims(
+    patterns: tuple[ClaimPattern, ...], prose: Prose, ref: LetterRef
+) -> list[Claim]:
+    """Every statement that the patterns find, in printed order."""
+    claims = []
+    for declared in patterns:
+        for match in re.finditer(declared.pattern, prose.text, re.IGNORECASE):
+            groups = match.groupdict()
+            scope = groups.pop("scope", None) or declared.scope
+            for name, printed in groups.items():
+                if printed is not None:
+                    claims.append(
+                        make_claim(
+                            prose,
+                            ref,
+                            match.span(),
+                            name,
+                            _typed(name, printed),
+                            scope=fold(scope).title() if scope else None,
+                            source=declared.source,
+                        )
+                    )
+    claims.sort(key=lambda claim: (claim.page, claim.top, claim.x0))
+    return claims
+
+
+def _typed(name: str, printed: str) -> str | None:
+    """Counts group their thousands with points; everything else is a score or words."""
+    if name.startswith("jumlah_"):
+        return printed.replace(".", "")
+    return claim_value(printed)

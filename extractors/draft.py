@@ -1,0 +1,178 @@
+"""Rows on their way from a page to records: printed parts first, values last."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from extractors.contract import Column, Table
+from extractors.grid import cell_text, join_wrapped
+from extractors.model import Cell, Claim, Row
+from extractors.page import Page, Word, group_lines
+from extractors.values import Parsed, fold, parse_cell, parse_quantity
+
+Box = tuple[float, float, float, float]
+Derive = Callable[[dict[str, str | None]], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one page prints of a cell."""
+
+    page: Page
+    box: Box
+    words: tuple[Word, ...]
+
+    def printed(self, column: Column) -> str:
+        """In one line; the lines of a number run on without a blank."""
+        if column.type == "text" or column.counted:
+            return cell_text(list(self.words))
+        return "".join(line.text for line in group_lines(list(self.words)))
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """One row: the parts of each of its cells, its box on its first page."""
+
+    page: Page
+    box: Box
+    cells: dict[str, list[Part]]
+    derived: dict[str, str | None] = field(default_factory=dict)
+
+    def has(self, name: str) -> bool:
+        """Whether anything is printed in the column."""
+        return any(part.words for part in self.cells.get(name, ()))
+
+    def is_blank(self) -> bool:
+        """Whether nothing at all is printed."""
+        return not any(self.has(name) for name in self.cells)
+
+    def absorb(self, other: RowDraft) -> None:
+        """Take over the printed parts of a row that continues this one."""
+        for name, parts in other.cells.items():
+            self.cells.setdefault(name, []).extend(part for part in parts if part.words)
+
+    def printed(self, column: Column) -> str:
+        """All parts of a cell as one text."""
+        texts = [part.printed(column) for part in self.cells.get(column.name, ()) if part.words]
+        if column.type == "text" or column.counted:
+            return fold(join_wrapped(texts))
+        return fold("".join(texts))
+
+
+@dataclass(slots=True)
+class TableDraft:
+    """The rows of one annex table, and the printed totals beneath them."""
+
+    table: Table
+    rows: list[RowDraft] = field(default_factory=list)
+    totals: list[RowDraft] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRef:
+    """Which letter a record belongs to."""
+
+    letter: int
+    nomor: str | None
+
+
+def _value(column: Column, draft: RowDraft) -> tuple[str, Parsed]:
+    printed = draft.printed(column)
+    return printed, parse_cell(column, printed)
+
+
+def finish(
+    draft: TableDraft, ref: LetterRef, derive: dict[str, Derive] | None = None
+) -> tuple[list[Row], list[Cell]]:
+    """Records of a table's rows, numbered in printed order."""
+    rows: list[Row] = []
+    cells: list[Cell] = []
+    for index, row_draft in enumerate(draft.rows, start=1):
+        values: dict[str, str | None] = {}
+        for column in draft.table.columns:
+            printed, parsed = _value(column, row_draft)
+            values[column.name] = parsed.value
+            cells.extend(_cells(draft.table, ref, index, column, row_draft, parsed))
+            if column.suffix_of and not printed:
+                source = _column(draft.table.columns, column.suffix_of)
+                text = row_draft.printed(source)
+                values[column.name] = parse_quantity(text)[1] if text else None
+        values.update(row_draft.derived)
+        for name, function in (derive or {}).items():
+            values[name] = function(values)
+        box = row_draft.box
+        rows.append(
+            Row(
+                table=draft.table.name,
+                letter=ref.letter,
+                nomor=ref.nomor,
+                row=index,
+                page=row_draft.page.number,
+                x0=round(box[0], 2),
+                top=round(box[1], 2),
+                x1=round(box[2], 2),
+                bottom=round(box[3], 2),
+                values=values,
+                method=row_draft.page.method,
+                confidence=row_draft.page.confidence,
+            )
+        )
+    return rows, cells
+
+
+def _column(columns: Iterable[Column], name: str) -> Column:
+    return next(column for column in columns if column.name == name)
+
+
+def _cells(
+    table: Table, ref: LetterRef, index: int, column: Column, draft: RowDraft, parsed: Parsed
+) -> list[Cell]:
+    return [
+        Cell(
+            table=table.name,
+            letter=ref.letter,
+            row=index,
+            column=column.name,
+            part=number,
+            printed=part.printed(column),
+            value=parsed.value,
+            page=part.page.number,
+            x0=round(part.box[0], 2),
+            top=round(part.box[1], 2),
+            x1=round(part.box[2], 2),
+            bottom=round(part.box[3], 2),
+            confidence=part.page.confidence,
+            problem=parsed.problem,
+        )
+        for number, part in enumerate(draft.cells.get(column.name, ()), start=1)
+    ]
+
+
+def total_claims(draft: TableDraft, ref: LetterRef) -> list[Claim]:
+    """A table's printed totals as statements about its rows: ``total_<column>``."""
+    claims = []
+    for row in draft.totals:
+        text = " ".join(row.printed(column) for column in draft.table.columns if row.has(column.name))
+        for column in draft.table.columns:
+            if column.type == "text" or not row.has(column.name):
+                continue
+            x0, top, x1, bottom = (round(v, 2) for v in row.cells[column.name][0].box)
+            claims.append(
+                Claim(
+                    letter=ref.letter,
+                    nomor=ref.nomor,
+                    claim=f"total_{column.name}",
+                    scope=row.derived.get("indikator") or draft.table.name,
+                    value=_value(column, row)[1].value,
+                    text=text,
+                    page=row.page.number,
+                    x0=x0,
+                    top=top,
+                    x1=x1,
+                    bottom=bottom,
+                    source="tabel",
+                    indikator=row.derived.get("indikator"),
+                )
+            )
+    return claims

@@ -1,0 +1,219 @@
+"""Ruled tables: from ruling lines to a grid of cells with their words.
+
+Lines are merged and grouped into connected tables; each table's squares that no line separates
+are one cell, which gives merged headers and cells over several rows for free. A side without a
+line (the last row before a page break is often left open) is closed by the ends of the lines that
+run into it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extractors.page import Edge, Page, Word, bounding_box, group_lines
+
+SNAP = 2.0
+"""Points; lines nearer than this are one line."""
+
+JOIN_GAP = 3.0
+"""Points; pieces of a line with a smaller gap are one line."""
+
+
+@dataclass(slots=True)
+class GridCell:
+    """One cell of a ruled table; ``row``/``column`` are its first square, ``*_end`` exclusive."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+    words: list[Word] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """What is printed in it, in one line."""
+        return cell_text(self.words)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table on one page. ``cells[i][j]`` is the cell that owns that square."""
+
+    page: Page
+    xs: list[float]
+    ys: list[float]
+    cells: list[list[GridCell]]
+
+    @property
+    def column_count(self) -> int:
+        """Number of leaf columns."""
+        return len(self.xs) - 1
+
+    @property
+    def row_count(self) -> int:
+        """Number of leaf rows."""
+        return len(self.ys) - 1
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+
+def join_wrapped(parts: list[str]) -> str:
+    """Lines of one cell as one line; a line that ends in ``/`` or ``-`` runs on without a blank."""
+    text = ""
+    for part in parts:
+        glued = text.endswith(("/", "-")) and not text.endswith((" /", " -"))
+        text = text + part if glued or not text else f"{text} {part}"
+    return text
+
+
+def cell_text(words: list[Word]) -> str:
+    """Words of one cell in reading order, white space folded."""
+    return join_wrapped([line.text for line in group_lines(words)])
+
+
+def _merge(edges: list[Edge]) -> list[Edge]:
+    """Collinear pieces that touch become one line."""
+    merged: list[Edge] = []
+    group: list[Edge] = []
+
+    def flush() -> None:
+        at = sum(edge.at for edge in group) / len(group)
+        start, end = None, 0.0
+        for edge in sorted(group, key=lambda item: item.start):
+            if start is None:
+                start, end = edge.start, edge.end
+            elif edge.start <= end + JOIN_GAP:
+                end = max(end, edge.end)
+            else:
+                merged.append(Edge(at, start, end))
+                start, end = edge.start, edge.end
+        if start is not None:
+            merged.append(Edge(at, start, end))
+
+    for edge in sorted(edges):
+        if group and edge.at - group[-1].at > SNAP:
+            flush()
+            group = []
+        group.append(edge)
+    if group:
+        flush()
+    return merged
+
+
+def _cluster(values: list[float]) -> list[float]:
+    """Positions nearer than ``SNAP`` to the one before are one position (their mean)."""
+    clusters: list[list[float]] = []
+    for value in sorted(values):
+        if clusters and value - clusters[-1][-1] <= SNAP:
+            clusters[-1].append(value)
+        else:
+            clusters.append([value])
+    return [sum(cluster) / len(cluster) for cluster in clusters]
+
+
+def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[list[Edge], ...]]:
+    """Lines that touch each other, as (horizontals, verticals) of one table each."""
+    parent = list(range(len(horizontals) + len(verticals)))
+
+    def root(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    for i, h in enumerate(horizontals):
+        for j, v in enumerate(verticals, start=len(horizontals)):
+            if (
+                h.start - SNAP <= v.at <= h.end + SNAP
+                and v.start - SNAP <= h.at <= v.end + SNAP
+            ):
+                parent[root(i)] = root(j)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for i, h in enumerate(horizontals):
+        groups.setdefault(root(i), ([], []))[0].append(h)
+    for j, v in enumerate(verticals, start=len(horizontals)):
+        groups.setdefault(root(j), ([], []))[1].append(v)
+    return [group for group in groups.values() if group[0] and group[1]]
+
+
+def _covered(edges: list[Edge], positions: list[float], across: list[float]) -> list[set[int]]:
+    """For each position, the intervals of ``across`` that a line at that position covers."""
+    covered: list[set[int]] = [set() for _ in positions]
+    middles = [(a + b) / 2 for a, b in pairwise(across)]
+    for edge in edges:
+        nearest = min(range(len(positions)), key=lambda k: abs(positions[k] - edge.at))
+        if abs(positions[nearest] - edge.at) <= SNAP:
+            covered[nearest].update(
+                k for k, middle in enumerate(middles) if edge.start <= middle <= edge.end
+            )
+    return covered
+
+
+def _build(page: Page, horizontals: list[Edge], verticals: list[Edge]) -> Grid | None:
+    xs = _cluster([e.at for e in verticals] + [x for e in horizontals for x in (e.start, e.end)])
+    ys = _cluster([e.at for e in horizontals] + [y for e in verticals for y in (e.start, e.end)])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    rules_below = _covered(horizontals, ys, xs)
+    rules_right = _covered(verticals, xs, ys)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner: list[list[GridCell | None]] = [[None] * columns for _ in range(rows)]
+    for i in range(rows):
+        for j in range(columns):
+            if owner[i][j] is not None:
+                continue
+            j_end = j + 1
+            while j_end < columns and i not in rules_right[j_end] and owner[i][j_end] is None:
+                j_end += 1
+            i_end = i + 1
+            while i_end < rows and not any(k in rules_below[i_end] for k in range(j, j_end)):
+                i_end += 1
+            cell = GridCell(xs[j], ys[i], xs[j_end], ys[i_end], i, j, i_end, j_end)
+            for a in range(i, i_end):
+                for b in range(j, j_end):
+                    owner[a][b] = owner[a][b] or cell
+    cells = [[cell for cell in row if cell is not None] for row in owner]
+    return Grid(page, xs, ys, cells)
+
+
+def find_grids(page: Page) -> list[Grid]:
+    """All ruled tables of a page, top to bottom, with the page's words in their cells."""
+    components = _components(_merge(page.horizontals), _merge(page.verticals))
+    grids = [grid for part in components if (grid := _build(page, *part)) is not None]
+    grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    for word in page.words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for grid in grids:
+            x0, top, x1, bottom = grid.box
+            if x0 <= x < x1 and top <= y < bottom:
+                row, column = bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1
+                grid.cells[row][column].words.append(word)
+                break
+    return grids
+
+
+def words_outside(page: Page, grids: list[Grid]) -> list[Word]:
+    """The page's words that stand in none of the given tables."""
+    boxes = [grid.box for grid in grids]
+    return [
+        word
+        for word in page.words
+        if not any(
+            x0 <= (word.x0 + word.x1) / 2 < x1 and top <= (word.top + word.bottom) / 2 < bottom
+            for x0, top, x1, bottom in boxes
+        )
+    ]
+
+
+def words_box(words: list[Word]) -> tuple[float, float, float, float] | None:
+    """Box around words, or nothing for no words."""
+    return bounding_box(words) if words else None

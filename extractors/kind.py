@@ -1,0 +1,89 @@
+"""What a kind of letter declares about itself, and the kinds there are.
+
+A kind is one module in ``extractors/kinds`` with a ``KIND``. It is recognised by printed words
+(its subject line, its heading), never by a file's name or a page's number.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from extractors import kinds
+from extractors.claims import ClaimPattern
+from extractors.contract import Table
+from extractors.errors import SpecificationError
+from extractors.model import Claim
+from extractors.draft import LetterRef
+from extractors.table import LetterPages, Reading
+from extractors.values import squash
+
+
+class Reader(Protocol):
+    """Reads one annex of a letter."""
+
+    def confirms(self, letter: LetterPages) -> bool:
+        """Whether the pages show this annex for certain."""
+        ...
+
+    def read(self, letter: LetterPages) -> Reading:
+        """All its rows."""
+        ...
+
+
+class ClaimReader(Protocol):
+    """Reads statements that no single pattern can."""
+
+    def __call__(self, letter: LetterPages, ref: LetterRef) -> list[Claim]:
+        """All statements of the letter's pages."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LetterKind:
+    """One kind of letter.
+
+    ``subject``: patterns on the squashed subject (Perihal, TENTANG). ``heading``: patterns on the
+    squashed first lines of a document that has no subject (agreement, screens, report).
+    ``readers``: its annexes. ``tables``: what they yield. ``claims``: what its body says of them.
+    ``penerbit``: who issues it where the document does not say. ``unit``: patterns on the prose
+    whose group ``satker`` is the unit the document speaks of. ``is_report``: a report begins where
+    no other document has begun, is known by any words of its page, and may itself show headings
+    of other kinds, which only a matching annex table then confirms.
+    """
+
+    name: str
+    title: str
+    tables: tuple[Table, ...]
+    readers: tuple[Reader, ...]
+    subject: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+    claims: tuple[ClaimPattern, ...] = ()
+    claim_reader: ClaimReader | None = None
+    penerbit: str | None = None
+    unit: tuple[str, ...] = ()
+    is_report: bool = False
+
+    def has_subject(self, text: str) -> bool:
+        """Whether a subject line is this kind's."""
+        return any(re.search(pattern, squash(text)) for pattern in self.subject)
+
+    def has_heading(self, text: str) -> bool:
+        """Whether a document's first lines are this kind's."""
+        return any(re.search(pattern, squash(text)) for pattern in self.heading)
+
+
+@cache
+def all_kinds() -> tuple[LetterKind, ...]:
+    """Every kind declared in ``extractors/kinds``, by name."""
+    found: dict[str, LetterKind] = {}
+    for info in pkgutil.iter_modules(kinds.__path__):
+        kind = importlib.import_module(f"{kinds.__name__}.{info.name}").KIND
+        if kind.name in found:
+            raise SpecificationError(f"Jenis surat {kind.name} dideklarasikan dua kali")
+        found[kind.name] = kind
+    return tuple(found[name] for name in sorted(found))

@@ -1,0 +1,78 @@
+"""IBM decree: the community-based intervention units of a year, and those of the year before.
+
+Grain: decree x unit. The decree has two annexes, units formed in the year and units formed the
+year before; the year stands in an annex's heading, else in the article that speaks of the annex.
+Source: decree of the head of BNN 'Penetapan Unit Intervensi Berbasis Masyarakat'.
+"""
+
+import re
+
+from extractors.contract import Column, Table
+from extractors.grid import Grid
+from extractors.kind import LetterKind
+from extractors.page import Page
+from extractors.table import GridReader, LetterPages, heading_above
+from extractors.values import fold
+
+_HEADING = re.compile(r"(?:dibentuk|terbentuk)(?:\s+pada)?\s+tahun\s+(\d{4})", re.IGNORECASE)
+_ANNEX = re.compile(r"\blampiran\s+(I{1,3})\b", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"lampiran (I{1,3})\s+sebagai\s+unit\s+IBM\s+terbentuk\s+tahun\s+(\d{4})", re.IGNORECASE
+)
+
+
+def _year_formed(letter: LetterPages, page: Page, grid: Grid) -> dict[str, str | None]:
+    """The year of the annex a table stands in."""
+    annex, year = "I", None
+    for earlier in letter.pages:
+        if earlier.number > page.number:
+            break
+        for found in letter.grids_on(earlier):
+            if earlier is page and found.ys[0] > grid.ys[0]:
+                break
+            heading = heading_above(earlier, found)
+            if match := _ANNEX.search(heading):
+                annex, year = match[1].upper(), None
+            if match := _HEADING.search(heading):
+                year = match[1]
+    if year is None:
+        text = fold(" ".join(line.text for _, line in letter.lines))
+        articles = {numeral.upper(): formed for numeral, formed in _ARTICLE.findall(text)}
+        year = articles.get(annex)
+    return {"tahun_terbentuk": year}
+
+
+TABLE = Table(
+    name="ibm",
+    comment="Unit Intervensi Berbasis Masyarakat (IBM), satu baris per unit yang ditetapkan",
+    columns=(
+        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
+        Column("provinsi", "text", "Provinsi seperti tercetak", headers=(r"^provinsi",)),
+        Column(
+            "satker",
+            "text",
+            "Satker pembina seperti tercetak",
+            headers=(r"^bnnp?(k|kab|/)?", r"^satker", r"^(nama)?satuankerja"),
+        ),
+        Column(
+            "desa_kelurahan", "text", "Desa atau kelurahan", headers=(r"^(lokasiibm)?(desa|kelurahan)",)
+        ),
+        Column("kecamatan", "text", "Kecamatan", headers=(r"^(lokasiibm)?(kecamatan|distrik)",)),
+        Column(
+            "kabupaten_kota",
+            "text",
+            "Kabupaten atau kota",
+            headers=(r"^(lokasiibm)?(kotakabupaten|kabupaten|kabkota|kota)",),
+        ),
+        Column("tahun_terbentuk", "integer", "Tahun unit dibentuk", derived=True),
+    ),
+    keys=("no",),
+)
+
+KIND = LetterKind(
+    name="ibm",
+    title="Keputusan unit Intervensi Berbasis Masyarakat (IBM)",
+    tables=(TABLE,),
+    readers=(GridReader(TABLE, context=_year_formed),),
+    subject=(r"unitintervensiberbasismasyarakat", r"unitibm"),
+)

@@ -1,0 +1,56 @@
+"""KOTAN: how ready a province, regency or city is for the threat of narcotics.
+
+Grain: letter x province or regency. Unit: index points, five variables and their weighted index.
+Source: the head of BNN's yearly letter 'Hasil Pengukuran Indeks KOTAN'.
+"""
+
+from extractors.claims import NUMBER, ClaimPattern
+from extractors.contract import Column, Table
+from extractors.kind import LetterKind
+from extractors.table import GridReader
+
+_VARIABLES = (
+    ("ketahanan_keluarga", "Ketahanan Keluarga", r"ketahanankeluarga"),
+    ("ketahanan_masyarakat", "Ketahanan Masyarakat", r"ketahananmasyarakat"),
+    ("kewilayahan", "Kewilayahan", r"kewilayahan"),
+    ("kelembagaan", "Kelembagaan", r"kelembagaan"),
+    ("hukum", "Hukum", r"hukum"),
+)
+
+TABLE = Table(
+    name="kotan",
+    comment="Indeks Kabupaten/Kota Tanggap Ancaman Narkoba, satu baris per provinsi/kabupaten/kota",
+    columns=(
+        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
+        Column(
+            "wilayah",
+            "text",
+            "Provinsi, kabupaten atau kota seperti tercetak",
+            headers=(r"^(nama)?(provinsi|kabupaten|kab|wilayah)",),
+        ),
+        *(
+            Column(name, "decimal", f"Variabel {label}", headers=(pattern,), unit="indeks")
+            for name, label, pattern in _VARIABLES
+        ),
+        Column(
+            "indeks", "decimal", "Indeks KOTAN", headers=(r"^(nilai)?indeks",), unit="indeks"
+        ),
+        Column("kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori",)),
+        Column("mutu", "text", "Mutu seperti tercetak", headers=(r"^mutu",)),
+    ),
+    keys=("no",),
+)
+
+KIND = LetterKind(
+    name="kotan",
+    title="Indeks Kabupaten/Kota Tanggap Ancaman Narkoba (KOTAN)",
+    tables=(TABLE,),
+    readers=(GridReader(TABLE),),
+    subject=(r"indekskotan", r"kotan", r"kabupatenkotatanggapancaman"),
+    claims=(
+        ClaimPattern(
+            rf"dilaksanakan pada (?P<jumlah_kabupaten_kota>{NUMBER}) Kabupaten/ ?Kota di "
+            rf"(?P<jumlah_provinsi>{NUMBER}) Provinsi"
+        ),
+    ),
+)

@@ -1,0 +1,61 @@
+"""Performance agreement of a satker: its indicators with their targets, and its budget list.
+
+Grain: agreement x indicator (``perjanjian_kinerja``), agreement x activity
+(``anggaran_kegiatan``). Units: as each target prints; rupiah. Source: the signed 'Perjanjian
+Kinerja' of the year.
+"""
+
+from extractors.contract import Column, Table
+from extractors.forms import AmountListReader
+from extractors.kind import LetterKind
+from extractors.table import GridReader
+
+TABLE = Table(
+    name="perjanjian_kinerja",
+    comment="Perjanjian kinerja, satu baris per indikator",
+    columns=(
+        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
+        Column("sasaran", "text", "Sasaran kegiatan seperti tercetak", headers=(r"^sasaran",)),
+        Column("indikator", "text", "Indikator kinerja seperti tercetak", headers=(r"^indikator",)),
+        Column(
+            "target",
+            "decimal",
+            "Target; kosong bila tidak tercetak",
+            headers=(r"^target",),
+            blank_ok=True,
+            counted=True,
+        ),
+        Column(
+            "satuan",
+            "text",
+            "Satuan target seperti tercetak",
+            headers=(r"^satuan$",),
+            blank_ok=True,
+            suffix_of="target",
+        ),
+    ),
+    keys=("no",),
+)
+
+BUDGET = Table(
+    name="anggaran_kegiatan",
+    comment="Anggaran perjanjian kinerja, satu baris per kegiatan",
+    columns=(
+        Column("no", "integer", "Nomor urut seperti tercetak"),
+        Column("kegiatan", "text", "Kegiatan seperti tercetak"),
+        Column("anggaran", "money", "Anggaran kegiatan", unit="rupiah"),
+    ),
+    keys=("no",),
+)
+
+KIND = LetterKind(
+    name="perjanjian_kinerja",
+    title="Perjanjian Kinerja",
+    tables=(TABLE, BUDGET),
+    readers=(GridReader(TABLE), AmountListReader(BUDGET, "no", "kegiatan", "anggaran")),
+    heading=(r"^perjanjiankinerja(tahun)?(anggaran)?20\d\d",),
+    unit=(
+        r"perjanjian kinerja(?: tahun)?(?: anggaran)? \d{4} (?P<satker>(?:badan narkotika nasional|"
+        r"bnn).*?)(?= \d+\. kegiatan| (?:dalam rangka|yang bertanda|pihak) |$)",
+    ),
+)

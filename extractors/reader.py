@@ -1,0 +1,158 @@
+"""One file in, one extraction out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pypdfium2.raw as pdfium
+
+from extractors.claims import Prose, read_claims
+from extractors.draft import LetterRef, finish
+from extractors.errors import UnreadableDocumentError
+from extractors.grid import words_outside
+from extractors.letter import (
+    Segment,
+    find_date,
+    find_issuer,
+    find_unit,
+    find_year,
+    split_letters,
+)
+from extractors.model import Extraction, Letter
+from extractors.page import Page, group_lines, read_page
+from extractors.table import LetterPages
+
+_ADVICE = {
+    pdfium.FPDF_ERR_PASSWORD: (
+        "Berkas terkunci kata sandi",
+        "Mintalah salinan tanpa kata sandi kepada pengirim.",
+    ),
+    pdfium.FPDF_ERR_SECURITY: (
+        "Berkas memakai pengamanan yang tidak didukung",
+        "Mintalah salinan tanpa pengamanan kepada pengirim.",
+    ),
+    pdfium.FPDF_ERR_FORMAT: (
+        "Berkas bukan PDF yang utuh",
+        "Periksa apakah berkas terpotong atau salah format, lalu minta dikirim ulang.",
+    ),
+}
+
+_FOLDER_YEAR = re.compile(r"20\d{2}")
+
+
+def _open(data: bytes, path: Path) -> object:
+    """A pdfium document, or the reason why there is none."""
+    if not data:
+        raise UnreadableDocumentError(
+            "Berkas kosong (0 bita)", file=str(path), next_step="Minta berkas dikirim ulang."
+        )
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        message, advice = _ADVICE.get(
+            pdfium.FPDF_GetLastError(),
+            ("Berkas tidak dapat dibuka", "Buka berkas dengan pembaca PDF, lalu minta ulang."),
+        )
+        raise UnreadableDocumentError(message, file=str(path), next_step=advice)
+    return document
+
+
+def read_pages(data: bytes, path: Path) -> list[Page]:
+    """All pages of a PDF's bytes.
+
+    Raises ``UnreadableDocumentError`` for an empty, damaged or encrypted file or one whose pages
+    hold no text.
+    """
+    document = _open(data, path)
+    try:
+        pages = [read_page(document, i) for i in range(pdfium.FPDF_GetPageCount(document))]
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+    if not pages:
+        raise UnreadableDocumentError(
+            "Berkas tidak memuat halaman", file=str(path), next_step="Minta berkas dikirim ulang."
+        )
+    if not any(page.words for page in pages):
+        raise UnreadableDocumentError(
+            "Berkas tidak memuat teks (hasil pindai)",
+            file=str(path),
+            next_step="Minta berkas asli yang memuat teks kepada pengirim.",
+        )
+    return pages
+
+
+def _read_segment(
+    extraction: Extraction, segment: Segment, number: int, folder_year: int | None
+) -> None:
+    printed_year = find_year(segment)
+    tahun = printed_year if printed_year is not None else folder_year
+    view = LetterPages(segment.pages, tahun, None)
+    outside = [
+        (page, line)
+        for page in segment.pages
+        for line in group_lines(words_outside(page, view.grids_on(page)))
+    ]
+    prose = Prose(outside)
+    view.satker = find_unit(segment, prose)
+    source = "tercetak" if printed_year is not None else "folder" if tahun is not None else None
+    extraction.letters.append(
+        Letter(
+            document=extraction.document,
+            letter=number,
+            path=extraction.path,
+            kind=segment.kind_name,
+            nomor=segment.nomor,
+            tanggal=find_date(segment),
+            perihal=segment.subject,
+            tahun=tahun,
+            tahun_source=source,
+            penerbit=find_issuer(segment),
+            satker=view.satker,
+            page_first=segment.pages[0].number,
+            page_last=segment.pages[-1].number,
+        )
+    )
+    if segment.kind is None:
+        return
+    ref = LetterRef(number, segment.nomor)
+    extraction.claims.extend(read_claims(segment.kind.claims, prose, ref))
+    if segment.kind.claim_reader:
+        extraction.claims.extend(segment.kind.claim_reader(view, ref))
+    for reader in segment.kind.readers:
+        reading = reader.read(view)
+        extraction.notices.extend(replace(n, letter=number) for n in reading.notices)
+        extraction.claims.extend(reading.claims(ref))
+        for draft in reading.tables:
+            rows, cells = finish(draft, ref, reading.derive)
+            extraction.rows.extend(rows)
+            extraction.cells.extend(cells)
+
+
+def read_document(path: Path) -> Extraction:
+    """Read one PDF: its letters, their annexes' rows and cells, and what the letters claim.
+
+    Never raises for a bad file: the extraction's ``status`` is then ``ditolak`` (with what to do in
+    ``alasan``) or ``tidak_dikenal``. The folder's year (``raw/<tahun>/``) is used only for a letter
+    that prints none.
+    """
+    path = Path(path)
+    data = path.read_bytes()
+    extraction = Extraction(hashlib.sha256(data).hexdigest(), str(path), "terbaca")
+    folders = [part for part in path.parts[:-1] if _FOLDER_YEAR.fullmatch(part)]
+    try:
+        pages = read_pages(data, path)
+    except UnreadableDocumentError as error:
+        extraction.status, extraction.alasan = "ditolak", str(error)
+        return extraction
+    extraction.page_count = len(pages)
+    for number, segment in enumerate(split_letters(pages), start=1):
+        _read_segment(extraction, segment, number, int(folders[-1]) if folders else None)
+    if not any(letter.kind != "tidak_dikenal" for letter in extraction.letters):
+        extraction.status = "tidak_dikenal"
+        extraction.alasan = (
+            "Tidak ada surat dari jenis yang dikenal. Periksa apakah berkas salah kirim; "
+            "bila jenis surat ini baru, mintalah deklarasinya ditambahkan."
+        )
+    return extraction

@@ -1,0 +1,131 @@
+"""Printed text to canonical values: numbers, money, dates, and words without their spelling noise.
+
+Nothing is guessed: what does not read as exactly one number is a problem, given back with the
+reason (Indonesian) for the quarantine.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from extractors.contract import Column
+
+DASHES = frozenset({"-", "–", "—", "−"})
+"""Printed in a cell that holds nothing."""
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan",
+            "februari pebruari feb",
+            "maret mar",
+            "april apr",
+            "mei",
+            "juni jun",
+            "juli jul",
+            "agustus agu agt",
+            "september sep sept",
+            "oktober okt",
+            "november nopember nov nop",
+            "desember des",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+
+_DATE = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})\b")
+_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
+_GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_MONEY = re.compile(r"(?:rp\.?)?(-?)((?:\d{1,3}(?:\.\d{3})+|\d+))(?:,(?:-|–|00))?")
+_QUANTITY = re.compile(r"(-?\d+(?:[.,]\d+)*)\s*(\D.*)?", re.DOTALL)
+_ORDINAL = re.compile(r"(\d+)[.)]?")
+
+
+class Parsed(NamedTuple):
+    """A value in canonical text, or why there is none; both empty for an empty cell."""
+
+    value: str | None
+    problem: str | None = None
+
+
+def fold(text: str) -> str:
+    """Compatibility forms and white space folded, for comparing and matching."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def squash(text: str) -> str:
+    """Only letters, digits and % in lower case: equal for every spacing and punctuation."""
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return "".join(char for char in folded if char.isalnum() or char == "%")
+
+
+def parse_decimal(printed: str) -> Parsed:
+    """A score: one decimal comma or point; grouping only where both marks make it certain."""
+    text = printed.strip().replace("−", "-")
+    if _PLAIN.fullmatch(text):
+        return Parsed(text.replace(",", "."))
+    if _GROUPED.fullmatch(text) and ("," in text) and ("." in text):
+        mark = max(text.rfind(","), text.rfind("."))
+        whole = text[:mark].replace(",", "").replace(".", "")
+        return Parsed(f"{whole}.{text[mark + 1 :]}")
+    return Parsed(None, f"'{printed}' bukan satu angka")
+
+
+def parse_integer(printed: str) -> Parsed:
+    """A whole number; an ordinal's closing point or bracket is allowed."""
+    match = _ORDINAL.fullmatch(printed.strip())
+    if match:
+        return Parsed(str(int(match[1])))
+    return Parsed(None, f"'{printed}' bukan bilangan bulat")
+
+
+def parse_money(printed: str) -> Parsed:
+    """Rupiah: ``4.785.094.000``, ``Rp.668.600.000``, ``Rp 9.837.294.000,-``."""
+    text = re.sub(r"\s+", "", printed.lower()).replace("−", "-")
+    negative = text.startswith("(") and text.endswith(")")
+    match = _MONEY.fullmatch(text.strip("()") if negative else text)
+    if match:
+        sign = "-" if negative or match[1] else ""
+        return Parsed(sign + str(int(match[2].replace(".", ""))))
+    return Parsed(None, f"'{printed}' bukan jumlah rupiah")
+
+
+def parse_quantity(printed: str) -> tuple[Parsed, str | None]:
+    """A number followed by what it counts: ``5 Kabupaten/Kota`` gives 5 and ``Kabupaten/Kota``."""
+    match = _QUANTITY.fullmatch(printed.strip())
+    if not match:
+        return Parsed(None, f"'{printed}' tidak diawali satu angka"), None
+    return parse_decimal(match[1]), match[2].strip() if match[2] else None
+
+
+def parse_cell(column: Column, printed: str) -> Parsed:
+    """The value of one printed cell by its column's type. An empty cell has no value."""
+    text = fold(printed)
+    if not text:
+        return Parsed(None)
+    if column.type == "text":
+        return Parsed(text)
+    if text in DASHES and column.blank_ok:
+        return Parsed(None)
+    if column.type == "integer":
+        return parse_integer(text)
+    if column.type == "money":
+        return parse_money(text)
+    if column.unit == "%" and text.endswith("%"):
+        text = text[:-1].strip()
+    if column.counted:
+        return parse_quantity(text)[0]
+    return parse_decimal(text)
+
+
+def parse_date(text: str) -> str | None:
+    """The first ``27 Desember 2023`` in a text as an ISO date; nothing for an impossible one."""
+    for day, month, year in _DATE.findall(text):
+        number = _MONTHS.get(month.lower())
+        if number and 1 <= int(day) <= 31:
+            return f"{int(year):04d}-{number:02d}-{int(day):02d}"
+    return None
