@@ -110,4 +110,3 @@ class _Blocks:
             box = (grid.xs[j], grid.ys[i], grid.xs[j + 1], grid.ys[i + 1])
             self.current[j] = RowDraft(grid.page, box, {**cells, self.reader.item: [head]})
         self.details.rows.extend(self.current.values())
-

@@ -45,10 +45,14 @@ class Prose:
         self.text = " ".join(texts)
         self._starts = [0, *accumulate(len(text) + 1 for text in texts)][:-1]
 
+    def line_at(self, position: int) -> int:
+        """Index of the line that a character belongs to."""
+        return max(bisect_right(self._starts, position) - 1, 0)
+
     def place(self, start: int, end: int) -> tuple[Page, tuple[float, float, float, float]]:
         """The page a passage begins on and its box there."""
-        first = max(bisect_right(self._starts, start) - 1, 0)
-        last = max(bisect_right(self._starts, max(end - 1, start)) - 1, first)
+        first = self.line_at(start)
+        last = max(self.line_at(max(end - 1, start)), first)
         page = self.lines[first][0]
         boxes = [line.box for on, line in self.lines[first : last + 1] if on is page]
         x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
@@ -92,9 +96,7 @@ def make_claim(
     )
 
 
-def read_claims(
-    patterns: tuple[ClaimPattern, ...], prose: Prose, ref: LetterRef
-) -> list[Claim]:
+def read_claims(patterns: tuple[ClaimPattern, ...], prose: Prose, ref: LetterRef) -> list[Claim]:
     """Every statement that the patterns find, in printed order."""
     claims = []
     for declared in patterns:

@@ -32,12 +32,16 @@ class Part:
 
 @dataclass(slots=True)
 class RowDraft:
-    """One row: the parts of each of its cells, its box on its first page."""
+    """One row: the parts of each of its cells, its box on its first page.
+
+    ``label`` is what a row of totals prints in front of its figures.
+    """
 
     page: Page
     box: Box
     cells: dict[str, list[Part]]
     derived: dict[str, str | None] = field(default_factory=dict)
+    label: Part | None = None
 
     def has(self, name: str) -> bool:
         """Whether anything is printed in the column."""
@@ -93,7 +97,9 @@ def finish(
         for column in draft.table.columns:
             printed, parsed = _value(column, row_draft)
             values[column.name] = parsed.value
-            cells.extend(_cells(draft.table, ref, index, column, row_draft, parsed))
+            cells.extend(
+                _cells(draft.table, ref, index, column=column, draft=row_draft, parsed=parsed)
+            )
             if column.suffix_of and not printed:
                 source = _column(draft.table.columns, column.suffix_of)
                 text = row_draft.printed(source)
@@ -126,7 +132,7 @@ def _column(columns: Iterable[Column], name: str) -> Column:
 
 
 def _cells(
-    table: Table, ref: LetterRef, index: int, column: Column, draft: RowDraft, parsed: Parsed
+    table: Table, ref: LetterRef, index: int, *, column: Column, draft: RowDraft, parsed: Parsed
 ) -> list[Cell]:
     return [
         Cell(
@@ -153,11 +159,16 @@ def total_claims(draft: TableDraft, ref: LetterRef) -> list[Claim]:
     """A table's printed totals as statements about its rows: ``total_<column>``."""
     claims = []
     for row in draft.totals:
-        text = " ".join(row.printed(column) for column in draft.table.columns if row.has(column.name))
+        text = " ".join(
+            row.printed(column) for column in draft.table.columns if row.has(column.name)
+        )
         for column in draft.table.columns:
             if column.type == "text" or not row.has(column.name):
                 continue
-            x0, top, x1, bottom = (round(v, 2) for v in row.cells[column.name][0].box)
+            part = row.cells[column.name][0]
+            if part == row.label:
+                continue
+            x0, top, x1, bottom = (round(v, 2) for v in part.box)
             claims.append(
                 Claim(
                     letter=ref.letter,

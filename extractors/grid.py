@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.page import Edge, Page, Word, bounding_box, group_lines
+from extractors.page import Edge, Page, Word, group_lines
 
 SNAP = 2.0
 """Points; lines nearer than this are one line."""
@@ -132,10 +132,7 @@ def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[li
 
     for i, h in enumerate(horizontals):
         for j, v in enumerate(verticals, start=len(horizontals)):
-            if (
-                h.start - SNAP <= v.at <= h.end + SNAP
-                and v.start - SNAP <= h.at <= v.end + SNAP
-            ):
+            if h.start - SNAP <= v.at <= h.end + SNAP and v.start - SNAP <= h.at <= v.end + SNAP:
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for i, h in enumerate(horizontals):
@@ -212,8 +209,3 @@ def words_outside(page: Page, grids: list[Grid]) -> list[Word]:
             for x0, top, x1, bottom in boxes
         )
     ]
-
-
-def words_box(words: list[Word]) -> tuple[float, float, float, float] | None:
-    """Box around words, or nothing for no words."""
-    return bounding_box(words) if words else None

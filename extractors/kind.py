@@ -16,9 +16,9 @@ from typing import Protocol
 from extractors import kinds
 from extractors.claims import ClaimPattern
 from extractors.contract import Table
+from extractors.draft import LetterRef
 from extractors.errors import SpecificationError
 from extractors.model import Claim
-from extractors.draft import LetterRef
 from extractors.table import LetterPages, Reading
 from extractors.values import squash
 
@@ -51,9 +51,10 @@ class LetterKind:
     squashed first lines of a document that has no subject (agreement, screens, report).
     ``readers``: its annexes. ``tables``: what they yield. ``claims``: what its body says of them.
     ``penerbit``: who issues it where the document does not say. ``unit``: patterns on the prose
-    whose group ``satker`` is the unit the document speaks of. ``is_report``: a report begins where
-    no other document has begun, is known by any words of its page, and may itself show headings
-    of other kinds, which only a matching annex table then confirms.
+    whose group ``satker`` is the unit the document speaks of; ``year``: whose group ``tahun`` is
+    the year it measures. ``is_report``: a report begins where no other document has begun, is known
+    by any words of its page, and may itself show headings of other kinds, which only a matching
+    annex table then confirms.
     """
 
     name: str
@@ -66,6 +67,7 @@ class LetterKind:
     claim_reader: ClaimReader | None = None
     penerbit: str | None = None
     unit: tuple[str, ...] = ()
+    year: tuple[str, ...] = ()
     is_report: bool = False
 
     def has_subject(self, text: str) -> bool:

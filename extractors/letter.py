@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.claims import Prose
+from extractors.grid import find_grids
 from extractors.kind import LetterKind, all_kinds
 from extractors.page import Page
 from extractors.table import LetterPages
@@ -111,19 +112,39 @@ def _decree_start(texts: list[str]) -> _Start | None:
 
 
 def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None) -> _Start | None:
-    """A document known by its heading alone."""
+    """A document known by its heading alone.
+
+    A heading repeated on later pages of the same document, or printed over the annex of a letter
+    that has a number, begins nothing.
+    """
     heading = " ".join(texts[:HEADING_LINES])
+    title = _title(ahead[0])
     inside_report = current is not None and current.kind is not None and current.kind.is_report
     for kind in all_kinds():
         if kind.is_report:
             if current is None and kind.has_heading(" ".join(texts)):
                 nomor = _find_nomor(texts)
                 return _Start(kind, nomor[1] if nomor else None, None)
-        elif kind.has_heading(heading):
+        elif kind.has_heading(heading) and not _goes_on(kind, title, current):
             pages = LetterPages(ahead, None, None)
             if not inside_report or any(reader.confirms(pages) for reader in kind.readers):
-                return _Start(kind, None, fold(heading))
+                return _Start(kind, None, title)
     return None
+
+
+def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
+    """Whether a heading belongs to the document before it."""
+    if current is None or current.kind is not kind:
+        return False
+    return current.nomor is not None or squash(current.subject or "") == squash(title)
+
+
+def _title(page: Page) -> str:
+    """The first lines of a page above its first table."""
+    grids = find_grids(page)
+    top = grids[0].ys[0] if grids else float("inf")
+    lines = [line.text for line in page.lines if line.box[3] <= top + 1.0]
+    return fold(" ".join(lines[:HEADING_LINES]))
 
 
 def _annex_start(texts: list[str], page: Page, current: Segment | None) -> _Start | None:
@@ -184,8 +205,14 @@ def find_date(segment: Segment) -> str | None:
     return None
 
 
-def find_year(segment: Segment) -> int | None:
-    """The year measured, as printed: in the subject, the top of a page, or everywhere the same."""
+def find_year(segment: Segment, prose: Prose) -> int | None:
+    """The year measured, as printed.
+
+    Where the kind says it stands, in the subject, on top of a page, or everywhere the same.
+    """
+    for pattern in segment.kind.year if segment.kind else ():
+        if match := re.search(pattern, prose.text, re.IGNORECASE):
+            return int(match["tahun"])
     if segment.subject and (match := _YEAR.search(segment.subject)):
         return int(match[1])
     pages = segment.pages

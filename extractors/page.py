@@ -169,7 +169,7 @@ def _read_words(textpage: Any, to_page: Transform, cuts: list[Edge]) -> list[Wor
 
     cut_positions = sorted(cuts)
     cut_xs = [edge.at for edge in cut_positions]
-    words = []
+    words: list[Word] = []
     for match in _WORD.finditer(text):
         start, end = match.span()
         printed = match.group().translate(_LINE_END_HYPHEN)

@@ -86,15 +86,16 @@ def read_pages(data: bytes, path: Path) -> list[Page]:
 def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
-    printed_year = find_year(segment)
-    tahun = printed_year if printed_year is not None else folder_year
-    view = LetterPages(segment.pages, tahun, None)
+    view = LetterPages(segment.pages, None, None)
     outside = [
         (page, line)
         for page in segment.pages
         for line in group_lines(words_outside(page, view.grids_on(page)))
     ]
     prose = Prose(outside)
+    printed_year = find_year(segment, prose)
+    tahun = printed_year if printed_year is not None else folder_year
+    view.tahun = tahun
     view.satker = find_unit(segment, prose)
     source = "tercetak" if printed_year is not None else "folder" if tahun is not None else None
     extraction.letters.append(
@@ -108,7 +109,7 @@ def _read_segment(
             perihal=segment.subject,
             tahun=tahun,
             tahun_source=source,
-            penerbit=find_issuer(segment),
+            penerbit=find_issuer(segment) or view.satker,
             satker=view.satker,
             page_first=segment.pages[0].number,
             page_last=segment.pages[-1].number,

@@ -58,7 +58,7 @@ class Reading:
 
 
 @dataclass(slots=True)
-class _Layout:
+class Layout:
     """Where a table's columns stand, carried from grid to grid."""
 
     columns: dict[int, str]
@@ -66,10 +66,12 @@ class _Layout:
     labels: tuple[str, ...]
 
     @classmethod
-    def of(cls, grid: Grid, columns: dict[int, str], labels: tuple[str, ...]) -> _Layout:
+    def of(cls, grid: Grid, columns: dict[int, str], labels: tuple[str, ...]) -> Layout:
+        """The layout that a grid's header gives."""
         return cls(columns, _shape(grid), labels)
 
     def fits(self, grid: Grid) -> bool:
+        """Whether a grid has the same columns."""
         shape = _shape(grid)
         return len(shape) == len(self.shape) and all(
             abs(a - b) <= SHAPE_TOLERANCE for a, b in zip(shape, self.shape, strict=True)
@@ -92,7 +94,9 @@ class GridReader:
     ``default_order``: the columns, left to right, of a table that prints no header at all.
     ``context``: values of derived columns from what stands around a grid.
     ``derive``: values of derived columns from the row's own values.
-    ``totals``: pattern on the squashed first text of a row that is a printed total.
+    ``totals``: pattern on the squashed first text of a row that is a printed total: a statement
+    about the rows, unless ``total_label`` names the column that takes its label; then it is a row.
+    ``embedded``: the table stands among others and continues only at once, on the next page's top.
     """
 
     table: Table
@@ -100,6 +104,8 @@ class GridReader:
     context: Context | None = None
     derive: tuple[tuple[str, Derive], ...] = ()
     totals: str | None = None
+    total_label: str | None = None
+    embedded: bool = False
 
     def confirms(self, letter: LetterPages) -> bool:
         """Whether any grid of the pages carries this table's header."""
@@ -113,48 +119,71 @@ class GridReader:
         """All rows of the letter's pages."""
         reading = Reading(derive=dict(self.derive))
         draft = TableDraft(self.table)
-        layout: _Layout | None = None
+        layout: Layout | None = None
+        last_page = 0
         for page in letter.pages:
-            for grid in letter.grids_on(page):
-                if grid.column_count < 2:
-                    continue
-                header = match_header(grid, self.table)
+            for order, grid in enumerate(letter.grids_on(page)):
+                header = match_header(grid, self.table) if grid.column_count > 1 else None
                 if header:
                     reading.notices.extend(_header_notices(self.table, header, page))
-                    layout = _Layout.of(grid, header.columns, header.labels)
+                    layout = Layout.of(grid, header.columns, header.labels)
                 elif layout is None and len(self.default_order) == grid.column_count:
-                    layout = _Layout.of(grid, dict(enumerate(self.default_order)), ())
+                    layout = Layout.of(grid, dict(enumerate(self.default_order)), ())
                 elif layout is None or not layout.fits(grid):
-                    reading.notices.append(_unplaced(self.table, page))
+                    layout = None if self.embedded else layout
+                    if grid.column_count > 1 and not self.embedded:
+                        reading.notices.append(_unplaced(self.table, page))
+                    continue
+                elif self.embedded and (order > 0 or page.number != last_page + 1):
+                    layout = None
                     continue
                 derived = self.context(letter, page, grid) if self.context else {}
                 first = header.rows if header else 0
-                self._rows(draft, grid, layout, first, derived)
+                add_rows(
+                    draft, grid, layout, range(first, grid.row_count), derived, totals=self.totals
+                )
+                last_page = page.number
+        if self.total_label:
+            _keep_totals(draft, self.total_label)
         reading.tables.append(draft)
         return reading
 
-    def _rows(
-        self,
-        draft: TableDraft,
-        grid: Grid,
-        layout: _Layout,
-        first: int,
-        derived: dict[str, str | None],
-    ) -> None:
-        at_start = True
-        for i in range(first, grid.row_count):
-            if is_column_numbers(grid, i) and at_start:
-                continue
-            row = row_draft(grid, i, layout.columns, derived)
-            if row.is_blank() or _repeats_header(grid, i, layout):
-                continue
-            if self.totals and re.match(self.totals, squash(_first_text(grid, i))):
-                draft.totals.append(row)
-            elif draft.rows and is_fragment(self.table, draft.rows[-1], row, at_start=at_start):
-                draft.rows[-1].absorb(row)
-            else:
-                draft.rows.append(row)
-            at_start = False
+
+def add_rows(
+    draft: TableDraft,
+    grid: Grid,
+    layout: Layout,
+    rows: range,
+    derived: dict[str, str | None],
+    *,
+    totals: str | None = None,
+) -> None:
+    """Add a grid's rows to a table: blank and header rows left out, broken rows joined."""
+    at_start = True
+    for i in rows:
+        if is_column_numbers(grid, i) and at_start:
+            continue
+        row = row_draft(grid, i, layout.columns, derived)
+        if row.is_blank() or _repeats_header(grid, i, layout):
+            continue
+        label = _first_cell(grid, i)
+        if totals and label and re.match(totals, squash(label.text)):
+            row.label = grid_part(grid, label)
+            draft.totals.append(row)
+        elif draft.rows and is_fragment(draft.table, draft.rows[-1], row, at_start=at_start):
+            draft.rows[-1].absorb(row)
+        else:
+            draft.rows.append(row)
+        at_start = False
+
+
+def _keep_totals(draft: TableDraft, column: str) -> None:
+    """Printed totals as the table's last rows, their label in the given column."""
+    for row in draft.totals:
+        if row.label and not row.has(column):
+            row.cells[column] = [row.label]
+        draft.rows.append(row)
+    draft.totals.clear()
 
 
 def row_draft(
@@ -171,11 +200,11 @@ def grid_part(grid: Grid, cell: GridCell) -> Part:
     return Part(grid.page, (cell.x0, cell.top, cell.x1, cell.bottom), tuple(cell.words))
 
 
-def _first_text(grid: Grid, row: int) -> str:
-    return next((cell.text for cell in grid.cells[row] if cell.text), "")
+def _first_cell(grid: Grid, row: int) -> GridCell | None:
+    return next((cell for cell in grid.cells[row] if cell.words), None)
 
 
-def _repeats_header(grid: Grid, row: int, layout: _Layout) -> bool:
+def _repeats_header(grid: Grid, row: int, layout: Layout) -> bool:
     return bool(layout.labels) and all(
         squash(grid.cells[row][j].text) == layout.labels[j] for j in layout.columns
     )

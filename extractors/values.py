@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from typing import NamedTuple
 
-from extractors.contract import Column
+from extractors.contract import Column, ValueType
 
 DASHES = frozenset({"-", "–", "—", "−"})
 """Printed in a cell that holds nothing."""
@@ -105,27 +108,28 @@ def parse_quantity(printed: str) -> tuple[Parsed, str | None]:
 def parse_cell(column: Column, printed: str) -> Parsed:
     """The value of one printed cell by its column's type. An empty cell has no value."""
     text = fold(printed)
-    if not text:
+    if not text or (text in DASHES and column.blank_ok and column.type != "text"):
         return Parsed(None)
-    if column.type == "text":
-        return Parsed(text)
-    if text in DASHES and column.blank_ok:
-        return Parsed(None)
-    if column.type == "integer":
-        return parse_integer(text)
-    if column.type == "money":
-        return parse_money(text)
     if column.unit == "%" and text.endswith("%"):
         text = text[:-1].strip()
     if column.counted:
         return parse_quantity(text)[0]
-    return parse_decimal(text)
+    return _PARSERS[column.type](text)
+
+
+_PARSERS: dict[ValueType, Callable[[str], Parsed]] = {
+    "text": Parsed,
+    "integer": parse_integer,
+    "decimal": parse_decimal,
+    "money": parse_money,
+}
 
 
 def parse_date(text: str) -> str | None:
     """The first ``27 Desember 2023`` in a text as an ISO date; nothing for an impossible one."""
     for day, month, year in _DATE.findall(text):
         number = _MONTHS.get(month.lower())
-        if number and 1 <= int(day) <= 31:
-            return f"{int(year):04d}-{number:02d}-{int(day):02d}"
+        if number:
+            with suppress(ValueError):
+                return date(int(year), number, int(day)).isoformat()
     return None

@@ -27,7 +27,9 @@ TABLE = Table(
             headers=(r"^(nilai|indeks|hasil)(indeks)?(dektara|ketahanankeluarga)?", r"^skor"),
             unit="indeks",
         ),
-        Column("kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori", r"^klasifi")),
+        Column(
+            "kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori", r"^klasifi")
+        ),
     ),
     keys=("no",),
 )

@@ -35,10 +35,10 @@ TABLE = Table(
             headers=(r"^(nilai|indeks|hasil)(indeks)?(dektari|ketahanandiri)?", r"^skor"),
             unit="indeks",
         ),
-        Column("kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori", r"^klasifi")),
         Column(
-            "tingkat", "text", "provinsi untuk angka provinsi, selain itu satker", derived=True
+            "kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori", r"^klasifi")
         ),
+        Column("tingkat", "text", "provinsi untuk angka provinsi, selain itu satker", derived=True),
     ),
     keys=("satker",),
 )

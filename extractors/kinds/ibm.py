@@ -55,7 +55,10 @@ TABLE = Table(
             headers=(r"^bnnp?(k|kab|/)?", r"^satker", r"^(nama)?satuankerja"),
         ),
         Column(
-            "desa_kelurahan", "text", "Desa atau kelurahan", headers=(r"^(lokasiibm)?(desa|kelurahan)",)
+            "desa_kelurahan",
+            "text",
+            "Desa atau kelurahan",
+            headers=(r"^(lokasiibm)?(desa|kelurahan)",),
         ),
         Column("kecamatan", "text", "Kecamatan", headers=(r"^(lokasiibm)?(kecamatan|distrik)",)),
         Column(

@@ -15,7 +15,9 @@ TABLE = Table(
     columns=(
         Column("kode_kppn", "text", "Kode KPPN", headers=(r"^kodekppn",)),
         Column("kode_ba", "text", "Kode bagian anggaran", headers=(r"^kodeba$",)),
-        Column("kode_satker", "text", "Kode satker Kementerian Keuangan", headers=(r"^kodesatker",)),
+        Column(
+            "kode_satker", "text", "Kode satker Kementerian Keuangan", headers=(r"^kodesatker",)
+        ),
         Column(
             "satker",
             "text",

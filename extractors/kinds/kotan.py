@@ -32,9 +32,7 @@ TABLE = Table(
             Column(name, "decimal", f"Variabel {label}", headers=(pattern,), unit="indeks")
             for name, label, pattern in _VARIABLES
         ),
-        Column(
-            "indeks", "decimal", "Indeks KOTAN", headers=(r"^(nilai)?indeks",), unit="indeks"
-        ),
+        Column("indeks", "decimal", "Indeks KOTAN", headers=(r"^(nilai)?indeks",), unit="indeks"),
         Column("kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori",)),
         Column("mutu", "text", "Mutu seperti tercetak", headers=(r"^mutu",)),
     ),
