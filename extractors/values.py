@@ -40,12 +40,12 @@ _MONTHS = {
     for name in names.split()
 }
 
-_DATE = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})\b")
-_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?")
-_GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_MONEY = re.compile(r"(?:rp\.?)?(-?)((?:\d{1,3}(?:\.\d{3})+|\d+))(?:,(?:-|–|00))?")
-_QUANTITY = re.compile(r"(-?\d+(?:[.,]\d+)*)\s*(\D.*)?", re.DOTALL)
-_ORDINAL = re.compile(r"(\d+)[.)]?")
+_DATE = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})\b", re.ASCII)
+_PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
+_GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_MONEY = re.compile(r"(?:rp\.?)?(-?)((?:\d{1,3}(?:\.\d{3})+|\d+))(?:,(?:-|–|00))?", re.ASCII)
+_QUANTITY = re.compile(r"(-?\d+(?:[.,]\d+)*)\s*(\D.*)?", re.DOTALL | re.ASCII)
+_ORDINAL = re.compile(r"(\d+)[.)]?", re.ASCII)
 
 
 class Parsed(NamedTuple):
