@@ -40,7 +40,8 @@ goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens
 
 bench: $(VENV)/.ready-dev
-	@$(INSTALL) -r requirements-bench.lock
+	@./tests/debian-packages bench
+	@$(INSTALL) --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m tests.bench
 
 # Writes the lock files anew from pyproject.toml; a person reads the diff.

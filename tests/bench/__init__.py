@@ -1,0 +1,1 @@
+"""Side-by-side measurement of ways to read the letters' annexes."""
