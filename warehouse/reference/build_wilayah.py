@@ -1,6 +1,6 @@
 """Build ``wilayah.csv`` from the npm package idn-area-data, and complete ``satker.csv`` with it.
 
-Grain of ``wilayah.csv``: one province or regency, its Kemendagri code. Source: ``data`` directory of
+Grain of ``wilayah.csv``: one province or regency by Kemendagri code. Source: directory ``data`` of
 idn-area-data (Open Database License). Lines that ``satker.csv`` already has are kept as they are.
 
 Use: ``python warehouse/reference/build_wilayah.py <package>/data warehouse/reference``.

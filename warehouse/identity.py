@@ -1,0 +1,325 @@
+"""Who a printed name is: one satker, or nobody and the nearest candidates.
+
+A name is known by its letters and digits alone (case, spaces and punctuation are noise), in one of
+the forms that letters print, or by a line of ``alias.csv``. A near miss is proposed to a person,
+never taken. Source: reference tables ``satker``, ``wilayah``, ``bnnp_wilayah`` and ``alias``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from expectations.reference import Record, Reference
+from extractors.errors import SpecificationError
+from extractors.values import fold, squash
+
+Level = Literal["satker", "wilayah"]
+How = Literal[
+    "persis", "alias", "konteks", "provinsi", "satu_terkonfirmasi", "ganda", "tidak_dikenal"
+]
+
+CANDIDATE_COUNT = 5
+CANDIDATE_SCORE = 60.0
+"""Least likeness (0 to 100) of a name worth proposing."""
+
+_OFFICE = ("bnn", "badannarkotikanasional", "badannarkotikanasionalbnn")
+_PROVINCE = ("provinsi", "propinsi", "prov")
+_BNNP = ("bnnp", *(f"bnnp{word}" for word in _PROVINCE))
+_OWN_ROW = ("indeksketahanandiri", "indeksketahanandiriremaja", "indeksdektari")
+_AREA_WORDS = {"kabupaten": ("kabupaten", "kab"), "kota": ("kota", "kotamadya")}
+_CITY = "kota"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a printed name was found to be. ``satker_code`` is empty where nobody can be named.
+
+    ``how`` says by which rule, ``reason`` the same in an Indonesian sentence; ``candidates`` are
+    (code, name, likeness 0 to 100), nearest first, for a person to choose from.
+    """
+
+    satker_code: str | None
+    how: How
+    reason: str
+    candidates: tuple[tuple[str, str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSatker:
+    """A satker that a source shows to exist."""
+
+    satker_code: str
+    satker_name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Satker:
+    code: str
+    name: str
+    tingkat: str
+    area: str | None
+    province: str | None
+    is_confirmed: bool
+    source: str
+
+
+class Identity:
+    """Resolves printed names by the reference data. Holds no state between names."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._satker = {satker.code: satker for satker in _all_satker(reference)}
+        self._explicit: dict[str, set[str]] = defaultdict(set)
+        self._bare: dict[str, set[str]] = defaultdict(set)
+        names = {row["wilayah_code"]: row for row in reference.records("wilayah")}
+        provinces = frozenset(
+            squash(row["wilayah_name"] or "")
+            for row in names.values()
+            if row["tingkat"] == "provinsi"
+        )
+        for satker in self._satker.values():
+            self._explicit[squash(satker.name)].add(satker.code)
+            if satker.area is not None:
+                self._learn(satker, names[satker.area], provinces)
+        self._check_aliases()
+        self._spellings = {
+            form: codes for table in (self._bare, self._explicit) for form, codes in table.items()
+        }
+
+    def resolve(
+        self,
+        printed: str,
+        *,
+        tahun: int | None,
+        context: Collection[str] = (),
+        provinsi: str | None = None,
+        level: Level = "satker",
+    ) -> Match:
+        """The satker of a printed name.
+
+        ``context`` are the names printed beside it in the same table, ``provinsi`` the province
+        printed in its row. With ``level='wilayah'`` the column prints areas, so that a name without
+        a word for its kind may be a province, a kabupaten or a kota; else it is first a province.
+        """
+        found = self._lookup(printed, level)
+        if len(found) == 1:
+            return Match(next(iter(found)), "persis", "Nama tercetak persis setelah dirapikan")
+        alias = self._alias(printed, tahun, level)
+        if alias is not None:
+            return Match(alias["satker_code"], "alias", f"Alias tercatat ({alias['source']})")
+        if found:
+            return self._choose(found, context, provinsi, tahun, level)
+        return Match(
+            None,
+            "tidak_dikenal",
+            "Nama tidak dikenal; pilih calon terdekat atau catat aliasnya",
+            self._nearest(printed),
+        )
+
+    def name_of(self, satker_code: str) -> str:
+        """A satker's name in the one form that the warehouse keeps."""
+        return self._satker[satker_code].name
+
+    def bnnp_of(self, satker_code: str, tahun: int | None) -> str | None:
+        """The BNNP that a satker or province belongs to in a year, where a source says."""
+        satker = self._satker[satker_code]
+        if satker.tingkat == "bnnp":
+            return satker_code
+        return self._bnnp_of_province(satker.province, tahun)
+
+    def bnnk_of_province(self, bnnp_code: str, tahun: int | None) -> tuple[KnownSatker, ...]:
+        """The BNNK under a BNNP that a source shows to exist, by code."""
+        return tuple(
+            KnownSatker(satker.code, satker.name, satker.source)
+            for satker in sorted(self._satker.values(), key=lambda satker: satker.code)
+            if satker.tingkat == "bnnk"
+            and satker.is_confirmed
+            and self._bnnp_of_province(satker.province, tahun) == bnnp_code
+        )
+
+    def _learn(self, satker: _Satker, area: Record, provinces: frozenset[str]) -> None:
+        """Add the forms in which letters print a satker that is tied to an area.
+
+        'BNNK X' where X is a province too is one letter from 'BNNP X', so it may be either.
+        """
+        name = fold(area["wilayah_name"] or "").lower()
+        if satker.tingkat in ("bnnp", "provinsi"):
+            full, short = _province_names(name)
+            if satker.tingkat == "bnnp":
+                heads = [*_BNNP, *(o + p for o, p in product(_OFFICE, _PROVINCE))]
+                self._add(self._explicit, heads, full | short, satker.code)
+            else:
+                self._add(self._explicit, _PROVINCE, full, satker.code)
+                rows = [head + word for head, word in product(_OWN_ROW, ("", *_PROVINCE))]
+                self._add(self._explicit, rows, full | short, satker.code)
+                self._add(self._bare, ("",), full, satker.code)
+            return
+        kind, _, rest = name.partition(" ")
+        spellings = _spellings(rest.removeprefix("administrasi "))
+        words = [
+            word + suffix
+            for word in _AREA_WORDS[kind]
+            for suffix in (("", "adm", "administrasi") if "administrasi" in rest else ("",))
+        ]
+        heads = [head + word for head, word in product((*_OFFICE, "bnnk", ""), words)]
+        self._add(self._explicit, heads, spellings, satker.code)
+        self._add(self._bare, ("", "bnnk"), spellings, satker.code)
+        if spellings & provinces:
+            self._add(self._bare, ("bnnk",), spellings, f"bnnp-{satker.province}")
+
+    @staticmethod
+    def _add(
+        table: dict[str, set[str]], heads: Iterable[str], names: Iterable[str], code: str
+    ) -> None:
+        for head, name in product(heads, names):
+            table[head + name].add(code)
+
+    def _check_aliases(self) -> None:
+        for row in self._reference.records("alias"):
+            if row["satker_code"] not in self._satker:
+                raise SpecificationError(
+                    f"Alias '{row['printed']}' menunjuk satker yang tidak ada",
+                    file="alias.csv",
+                    found=row["satker_code"],
+                )
+
+    def _alias(self, printed: str, tahun: int | None, level: Level) -> Record | None:
+        """The alias line that holds for a printed name, if any."""
+        key = squash(printed)
+        for row in self._reference.records("alias", tahun):
+            if squash(row["printed"] or "") == key and row["level"] in (level, "semua"):
+                return row
+        return None
+
+    def _lookup(self, printed: str, level: Level) -> set[str]:
+        """Everyone whose forms a printed name is one of."""
+        key = squash(printed)
+        explicit = self._explicit.get(key, set())
+        bare = self._bare.get(key, set())
+        if explicit:
+            return explicit
+        if _reads_apart(printed):
+            return set()
+        provinces = {code for code in bare if self._satker[code].tingkat == "provinsi"}
+        return provinces if provinces and level == "satker" else bare
+
+    def _choose(
+        self,
+        found: set[str],
+        context: Collection[str],
+        provinsi: str | None,
+        tahun: int | None,
+        level: Level,
+    ) -> Match:
+        """One of several bearers of a name, where the letter or a source tells them apart."""
+        within = found
+        if provinsi is not None:
+            within = {code for code in found if self._is_in(code, provinsi, tahun)}
+            if len(within) == 1:
+                return Match(within.pop(), "provinsi", f"Satu-satunya di provinsi {fold(provinsi)}")
+        taken = {
+            code
+            for other in context
+            if len(hits := self._lookup(other, level)) == 1
+            for code in hits
+        }
+        left = within - taken
+        if len(left) == 1 and left != within:
+            return Match(left.pop(), "konteks", "Penyandang nama yang lain tercetak tersendiri")
+        known = {code for code in left if self._satker[code].is_confirmed}
+        only_bnnk = all(self._satker[code].tingkat == "bnnk" for code in left)
+        if len(known) == 1 and only_bnnk:
+            return Match(
+                known.pop(), "satu_terkonfirmasi", "Satu-satunya BNNK bernama itu yang terbukti ada"
+            )
+        names = sorted(left or found)
+        return Match(
+            None,
+            "ganda",
+            "Nama dapat berarti lebih dari satu satker; sebutkan kabupaten, kota atau provinsi",
+            tuple((code, self._satker[code].name, 100.0) for code in names),
+        )
+
+    def _is_in(self, code: str, provinsi: str, tahun: int | None) -> bool:
+        """Whether a satker lies in a printed province, or under that province's BNNP."""
+        provinces = {self._satker[hit].province for hit in self._lookup(provinsi, "satker")}
+        own = self._satker[code].province
+        return own in provinces or self.bnnp_of(code, tahun) in {f"bnnp-{p}" for p in provinces}
+
+    def _bnnp_of_province(self, province: str | None, tahun: int | None) -> str | None:
+        for row in self._reference.records("bnnp_wilayah", tahun):
+            if row["provinsi_code"] == province:
+                return row["bnnp_code"]
+        return None
+
+    def _nearest(self, printed: str) -> tuple[tuple[str, str, float], ...]:
+        """The satker whose forms are most like a printed name; ties by code."""
+        key = squash(printed)
+        if not key:
+            return ()
+        hits = process.extract(
+            key, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=CANDIDATE_SCORE, limit=60
+        )
+        best: dict[str, float] = {}
+        for form, score, _ in hits:
+            for code in self._spellings[form]:
+                best[code] = max(best.get(code, 0.0), round(score, 1))
+        ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATE_COUNT]
+        return tuple((code, self._satker[code].name, score) for code, score in ranked)
+
+
+def _all_satker(reference: Reference) -> Iterator[_Satker]:
+    """The lines of ``satker.csv``, typed."""
+    for row in reference.records("satker"):
+        area = row["wilayah_code"]
+        yield _Satker(
+            code=row["satker_code"] or "",
+            name=row["satker_name"] or "",
+            tingkat=row["tingkat"] or "",
+            area=area,
+            province=area.split(".")[0] if area else None,
+            is_confirmed=row["is_confirmed"] == "ya",
+            source=row["source"] or "",
+        )
+
+
+def _spellings(name: str) -> frozenset[str]:
+    """The squashed spellings of an area's name: abbreviated words, 'dan' left out."""
+    words = [(word, *_SHORT.get(word, ())) for word in name.split()]
+    return frozenset(squash("".join(choice)) for choice in product(*words))
+
+
+_SHORT = {"kepulauan": ("kep",), "dan": ("",)}
+_REGION = {
+    "dki": ("dki", "daerahkhususibukota", "daerahkhusus", "dk"),
+    "daerahistimewa": ("daerahistimewa", "di"),
+}
+
+
+def _province_names(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """A province's squashed spellings, and those that need a word like BNNP to be its own.
+
+    A special region is printed with its rank in full, abbreviated, or (after BNNP) left out.
+    """
+    squashed = squash(name)
+    for rank, spellings in _REGION.items():
+        if squashed.startswith(rank):
+            rest = squashed.removeprefix(rank)
+            return frozenset(spelling + rest for spelling in spellings), frozenset({rest})
+    return _spellings(name), frozenset()
+
+
+def _reads_apart(printed: str) -> bool:
+    """Whether a name prints 'kota' as a word of its own: then the rest must be a kota's name.
+
+    'Kotabaru' is a kabupaten, 'Kota Baru' may as well be a misspelt 'Kota Batu'.
+    """
+    words = "".join(char if char.isalnum() else " " for char in fold(printed).lower()).split()
+    return _CITY in words[:-1] and not any(word in words for word in _AREA_WORDS["kabupaten"])
