@@ -1,0 +1,102 @@
+"""Extractions kept by content, so that a PDF is read once per version of the reader.
+
+Grain: one entry per (PDF bytes, folder year, extractor version). An entry is append-only and
+disposable: one that is missing, damaged or of another version is simply read again.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+
+from extractors.model import Extraction
+
+_PACKAGE = Path(__file__).parent
+_PDF_LIBRARIES = ("pdfplumber", "pypdfium2")
+
+
+def tree_digest(root: Path, suffixes: Iterable[str], salt: Iterable[str] = ()) -> str:
+    """SHA-256 (hex) over the names and bytes of the files under ``root`` with these suffixes."""
+    wanted = frozenset(suffixes)
+    digest = hashlib.sha256()
+    for part in salt:
+        digest.update(part.encode() + b"\0")
+    files = (path for path in root.rglob("*") if path.suffix in wanted and path.is_file())
+    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def extractor_version() -> str:
+    """What an extraction depends on besides the PDF: the reader's source and its PDF libraries."""
+    return tree_digest(
+        _PACKAGE, (".py",), salt=[f"{name}={version(name)}" for name in _PDF_LIBRARIES]
+    )
+
+
+def rebased(extraction: Extraction, path: str) -> Extraction:
+    """The same extraction as that of another file with the same bytes."""
+    return replace(
+        extraction,
+        path=path,
+        letters=[replace(letter, path=path) for letter in extraction.letters],
+    )
+
+
+def write_atomically(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all, also when the machine stops midway."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+class ExtractionStore:
+    """A directory of extractions.
+
+    ``folder_year`` is part of the key because a letter that prints no year takes that of its
+    folder; the file's path is not, because it says nothing about the bytes.
+    """
+
+    def __init__(self, directory: Path, reader_version: str | None = None) -> None:
+        self._directory = directory / (reader_version or extractor_version())
+
+    def entry(self, document: str, folder_year: int | None) -> Path:
+        """Where the extraction of these bytes is kept."""
+        year = "tanpa-tahun" if folder_year is None else str(folder_year)
+        return self._directory / document[:2] / f"{document}.{year}.json.gz"
+
+    def get(self, document: str, folder_year: int | None, path: str) -> Extraction | None:
+        """The extraction as that of the file ``path``; ``None`` if absent or damaged."""
+        try:
+            packed = self.entry(document, folder_year).read_bytes()
+            extraction = Extraction.from_dict(json.loads(gzip.decompress(packed)))
+        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
+            return None
+        if extraction.document != document:
+            return None
+        return rebased(extraction, path)
+
+    def put(self, extraction: Extraction, folder_year: int | None) -> None:
+        """Keep an extraction. The same extraction gives the same bytes."""
+        text = json.dumps(
+            rebased(extraction, "").to_dict(), ensure_ascii=False, separators=(",", ":")
+        )
+        packed = gzip.compress(text.encode(), compresslevel=5, mtime=0)
+        write_atomically(self.entry(extraction.document, folder_year), packed)

@@ -1,0 +1,129 @@
+"""Whether a night has anything to do, decided before any heavy import.
+
+A night's result is a function of the letters' bytes, the order they were received in, the code and
+reference data, and the libraries' versions. Their fingerprint stands in a sidecar beside the
+warehouse together with the size and time of the very file it speaks of. Standard library only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from extractors.store import tree_digest, write_atomically
+
+ROOMS = ("extractors", "expectations", "warehouse", "flows")
+CODE_SUFFIXES = (".py", ".sql", ".yml", ".csv")
+LIBRARIES = (
+    *("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas"),
+    *("pdfplumber", "pypdfium2", "rapidfuzz"),
+)
+_PROJECT = Path(__file__).resolve().parent.parent
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """One PDF under the raw directory; ``path`` is relative to it.
+
+    ``document`` is the SHA-256 of its bytes, empty when they could not be read. ``received`` counts
+    from 1, oldest modification time first and equal times by path: later revisions stand.
+    """
+
+    path: str
+    document: str
+    received: int
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's bytes, hex; empty when the file cannot be read."""
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(_CHUNK):
+                digest.update(chunk)
+    except OSError:
+        return ""
+    return digest.hexdigest()
+
+
+def raw_files(raw: Path) -> list[RawFile]:
+    """Every PDF under ``raw`` in the order received."""
+    found = [
+        (path.stat().st_mtime_ns, path.relative_to(raw).as_posix(), path)
+        for path in raw.rglob("*")
+        if path.suffix.lower() == ".pdf" and path.is_file()
+    ]
+    return [
+        RawFile(name, file_digest(path), received)
+        for received, (_, name, path) in enumerate(sorted(found), start=1)
+    ]
+
+
+def library_versions(names: Sequence[str] = LIBRARIES) -> dict[str, str]:
+    """Installed versions of the libraries that a figure could depend on."""
+    versions = {}
+    for name in names:
+        try:
+            versions[name] = version(name)
+        except PackageNotFoundError:
+            versions[name] = "tidak terpasang"
+    return versions
+
+
+def code_version(project: Path = _PROJECT) -> str:
+    """Hash of the rooms' code and reference data and of the libraries' versions."""
+    rooms = [tree_digest(project / room, CODE_SUFFIXES, salt=[room]) for room in ROOMS]
+    libraries = [f"{name}={found}" for name, found in sorted(library_versions().items())]
+    return hashlib.sha256("\0".join([*rooms, *libraries]).encode()).hexdigest()
+
+
+def fingerprint(files: Sequence[RawFile], code: str) -> str:
+    """One hash of all that a night's result depends on."""
+    content = json.dumps([code, [asdict(file) for file in files]], sort_keys=True)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """What stands beside a published warehouse: the night it came from, and its summary."""
+
+    path: Path
+
+    def matches(self, wanted: str, warehouse: Path) -> bool:
+        """Whether the warehouse at hand is the one published from this fingerprint."""
+        record = self.read()
+        try:
+            published = _identity(warehouse)
+        except OSError:
+            return False
+        return record.get("fingerprint") == wanted and record.get("warehouse") == published
+
+    def read(self) -> dict[str, Any]:
+        """The record; empty when there is none or it is damaged."""
+        try:
+            record = json.loads(self.path.read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return record if isinstance(record, dict) else {}
+
+    def write(self, current: str, warehouse: Path, summary: dict[str, Any]) -> None:
+        """Record what ``warehouse``, just published, was made from."""
+        record = {
+            "fingerprint": current,
+            "warehouse": _identity(warehouse),
+            "summary": summary,
+        }
+        text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
+        write_atomically(self.path, text.encode())
+
+
+def _identity(warehouse: Path) -> dict[str, int]:
+    """Size and time of a file, which a rename keeps and any other publication changes."""
+    found = warehouse.stat()
+    return {"size": found.st_size, "mtime_ns": found.st_mtime_ns}

@@ -1,0 +1,75 @@
+"""Where a warehouse keeps what belongs to it: one directory beside the published file."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractors.errors import CapaianError
+from extractors.store import ExtractionStore
+from flows.fingerprint import Sidecar
+
+
+class NightRunningError(CapaianError):
+    """Another night works on the same warehouse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The published warehouse and ``<warehouse>.state/``, which may be deleted at any time."""
+
+    warehouse: Path
+
+    @property
+    def state(self) -> Path:
+        """Everything that is not published."""
+        return self.warehouse.with_name(f"{self.warehouse.name}.state")
+
+    @property
+    def sidecar(self) -> Sidecar:
+        """What the published file was made from."""
+        return Sidecar(self.state / "night.json")
+
+    @property
+    def extractions(self) -> ExtractionStore:
+        """Readings kept by content."""
+        return ExtractionStore(self.state / "extractions")
+
+    @property
+    def build(self) -> Path:
+        """Where the next warehouse is built."""
+        return self.state / "build"
+
+    @property
+    def log(self) -> Path:
+        """Where libraries write what a user need not see."""
+        return self.state / "log"
+
+    @property
+    def prefect(self) -> Path:
+        """Prefect's own home, never the user's."""
+        return self.state / "prefect"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the warehouse for one night; the lock dies with the process.
+
+        Raises ``NightRunningError`` when another night holds it.
+        """
+        self.state.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self.state / "lock", os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise NightRunningError(
+                    f"Malam lain sedang mengolah {self.warehouse}",
+                    next_step="Tunggu sampai selesai, lalu jalankan lagi.",
+                ) from error
+            yield
+        finally:
+            os.close(handle)
