@@ -21,12 +21,21 @@ from extractors.values import fold, squash
 
 Level = Literal["satker", "wilayah"]
 How = Literal[
-    "persis", "alias", "konteks", "provinsi", "satu_terkonfirmasi", "ganda", "tidak_dikenal"
+    "persis",
+    "alias",
+    "konteks",
+    "provinsi",
+    "satu_terkonfirmasi",
+    "ganda",
+    "lain_provinsi",
+    "tidak_dikenal",
 ]
 
 CANDIDATE_COUNT = 5
 CANDIDATE_SCORE = 60.0
 """Least likeness (0 to 100) of a name worth proposing."""
+EXCHANGE_MALUS = 4.0
+"""What likeness a name loses by printing 'kabupaten' for 'kota' or the other way round."""
 
 _OFFICE = ("bnn", "badannarkotikanasional", "badannarkotikanasionalbnn")
 _PROVINCE = ("provinsi", "propinsi", "prov")
@@ -110,10 +119,12 @@ class Identity:
         """
         found = self._lookup(printed, level)
         if len(found) == 1:
-            return Match(next(iter(found)), "persis", "Nama tercetak persis setelah dirapikan")
+            match = Match(next(iter(found)), "persis", "Nama tercetak persis setelah dirapikan")
+            return self._within(match, provinsi, tahun)
         alias = self._alias(printed, tahun, level)
         if alias is not None:
-            return Match(alias["satker_code"], "alias", f"Alias tercatat ({alias['source']})")
+            match = Match(alias["satker_code"], "alias", f"Alias tercatat ({alias['source']})")
+            return self._within(match, provinsi, tahun)
         if found:
             return self._choose(found, context, provinsi, tahun, level)
         return Match(
@@ -210,6 +221,20 @@ class Identity:
         provinces = {code for code in bare if self._satker[code].tingkat == "provinsi"}
         return provinces if provinces and level == "satker" else bare
 
+    def _within(self, match: Match, provinsi: str | None, tahun: int | None) -> Match:
+        """The match, unless its row prints another province: then one of the two is misprinted."""
+        code = match.satker_code
+        if code is None or provinsi is None or not self._provinces(provinsi):
+            return match
+        if self._satker[code].province is None or self._is_in(code, provinsi, tahun):
+            return match
+        return Match(
+            None,
+            "lain_provinsi",
+            f"Satker bernama itu tidak berada di provinsi {fold(provinsi)}",
+            ((code, self._satker[code].name, 100.0),),
+        )
+
     def _choose(
         self,
         found: set[str],
@@ -247,11 +272,19 @@ class Identity:
             tuple((code, self._satker[code].name, 100.0) for code in names),
         )
 
+    def _provinces(self, provinsi: str) -> set[str | None]:
+        """Codes of the province that a printed name means; empty for an unknown one."""
+        return {self._satker[hit].province for hit in self._lookup(provinsi, "satker")}
+
     def _is_in(self, code: str, provinsi: str, tahun: int | None) -> bool:
-        """Whether a satker lies in a printed province, or under that province's BNNP."""
-        provinces = {self._satker[hit].province for hit in self._lookup(provinsi, "satker")}
+        """Whether a satker lies in a printed province, or under that province's BNNP at any time.
+
+        A letter may go on printing the province that a regency was parted from.
+        """
+        provinces = self._provinces(provinsi)
         own = self._satker[code].province
-        return own in provinces or self.bnnp_of(code, tahun) in {f"bnnp-{p}" for p in provinces}
+        bnnp = {self.bnnp_of(code, tahun), self._bnnp_of_province(own, None)}
+        return own in provinces or bool(bnnp & {f"bnnp-{province}" for province in provinces})
 
     def _bnnp_of_province(self, province: str | None, tahun: int | None) -> str | None:
         for row in self._reference.records("bnnp_wilayah", tahun):
@@ -260,19 +293,35 @@ class Identity:
         return None
 
     def _nearest(self, printed: str) -> tuple[tuple[str, str, float], ...]:
-        """The satker whose forms are most like a printed name; ties by code."""
-        key = squash(printed)
-        if not key:
-            return ()
-        hits = process.extract(
-            key, self._spellings.keys(), scorer=fuzz.ratio, score_cutoff=CANDIDATE_SCORE, limit=60
-        )
+        """The satker whose forms are most like a printed name; ties by code.
+
+        'Kabupaten' for 'kota' or the other way round counts as little as a letter.
+        """
         best: dict[str, float] = {}
-        for form, score, _ in hits:
-            for code in self._spellings[form]:
-                best[code] = max(best.get(code, 0.0), round(score, 1))
+        for key, malus in _exchanged(squash(printed)):
+            hits = process.extract(
+                key,
+                self._spellings.keys(),
+                scorer=fuzz.ratio,
+                score_cutoff=CANDIDATE_SCORE,
+                limit=60,
+            )
+            for form, score, _ in hits:
+                for code in self._spellings[form]:
+                    best[code] = max(best.get(code, 0.0), round(score - malus, 1))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))[:CANDIDATE_COUNT]
         return tuple((code, self._satker[code].name, score) for code, score in ranked)
+
+
+def _exchanged(key: str) -> Iterator[tuple[str, float]]:
+    """A squashed name, and the same with the other word for its kind of area, at a malus."""
+    if not key:
+        return
+    yield key, 0.0
+    for words, other in ((_AREA_WORDS["kabupaten"], "kota"), (_AREA_WORDS["kota"], "kabupaten")):
+        word = next((word for word in words if word in key), None)
+        if word is not None:
+            yield key.replace(word, other, 1), EXCHANGE_MALUS
 
 
 def _all_satker(reference: Reference) -> Iterator[_Satker]:
