@@ -1,0 +1,110 @@
+"""What one night hands to the warehouse, and the rows it becomes on the way into ``raw``.
+
+Grain: file (``Received``), letter of a file (``LoadedLetter``), printed row (``LoadedRow``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from extractors.model import Extraction, Letter, Row
+
+if TYPE_CHECKING:
+    from expectations.verdict import Verdict
+
+RowStatus = Literal["dimuat", "karantina"]
+LetterStatus = Literal["dimuat", "sebagian", "duplikat", "digantikan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One file of the night.
+
+    ``verdicts`` are by the letter's index in the file. ``received`` orders files by when they came
+    in (any number that grows with time); files received together are ordered by path.
+    """
+
+    extraction: Extraction
+    verdicts: Mapping[int, Verdict]
+    received: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowFailure:
+    """Why a row failed a check: the rule, how grave, and what a steward should know."""
+
+    rule: str
+    severity: str
+    pesan: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFinding:
+    """A finding about a printed place; the fields of ``mart.temuan`` that are known at loading."""
+
+    rule: str
+    severity: str
+    pesan: str
+    document: str
+    letter: int | None = None
+    table: str | None = None
+    row: int | None = None
+    column: str | None = None
+    page: int | None = None
+    x0: float | None = None
+    top: float | None = None
+    x1: float | None = None
+    bottom: float | None = None
+    tercetak: str | None = None
+    seharusnya: str | None = None
+    tahun: int | None = None
+    satker_code: str | None = None
+
+
+@dataclass(slots=True)
+class LoadedRow:
+    """A printed row with who it is of, whether it is trusted and whether it stands.
+
+    ``candidate_code`` is the nearest satker of a name that could not be told for certain: it holds
+    an achievement back, it never gives it a value.
+    """
+
+    row: Row
+    satker_code: str | None = None
+    candidate_code: str | None = None
+    ikk_code: str | None = None
+    status: RowStatus = "dimuat"
+    failures: list[RowFailure] = field(default_factory=list)
+    is_standing: bool = True
+
+    def quarantine(self, rule: str, pesan: str) -> None:
+        """Withhold the row, for one more reason."""
+        self.status = "karantina"
+        self.failures.append(RowFailure(rule, "gagal", pesan))
+
+
+@dataclass(slots=True)
+class LoadedLetter:
+    """A letter of a file with its rows. ``path`` and ``received`` are its file's."""
+
+    letter: Letter
+    path: str
+    received: float
+    rows: list[LoadedRow]
+    findings: list[LoadedFinding]
+    satker_code: str | None = None
+    status: LetterStatus = "dimuat"
+    alasan: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Where the letter is printed, for messages."""
+        pages = f"{self.letter.page_first}-{self.letter.page_last}"
+        return f"{self.path} halaman {pages}"
+
+    @property
+    def arrival(self) -> tuple[float, str, int]:
+        """Its place in the order of receipt."""
+        return (self.received, self.path, self.letter.letter)

@@ -1,0 +1,108 @@
+"""Builds a whole warehouse beside the published one: raw, models, checks. Nothing is published here.
+
+The built file is a pure function of the batch and the reference data.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+
+from expectations.reference import Reference
+from extractors.contract import Table
+from extractors.registry import tables as contract_tables
+from warehouse.batch import Received
+from warehouse.errors import InvariantError
+from warehouse.load import load
+from warehouse.prepare import prepare
+from warehouse.transform import run_models
+
+STORAGE = "v1.4.0"
+"""Version of the file format: clients of this version and later can read the warehouse."""
+
+_KEYS = {
+    "mart.surat": "path, letter",
+    "mart.satker": "satker_code",
+    "mart.nilai_satker": "tahun, satker_code, indikator",
+    "mart.ikk_capaian": "tahun, satker_code, ikk_code",
+    "mart.temuan": "temuan_id",
+    "mart.karantina": "document, letter, table_name, row",
+}
+
+
+def build(batch: Sequence[Received], reference: Reference, state: Path) -> Path:
+    """Build ``state/build.duckdb`` from all files of the night and give its path.
+
+    Errors: ``ModelsError`` where a model or its test fails, ``InvariantError`` where the built
+    warehouse contradicts itself.
+    """
+    state.mkdir(parents=True, exist_ok=True)
+    built = state / "build.duckdb"
+    for leftover in (built, built.with_name(f"{built.name}.wal")):
+        leftover.unlink(missing_ok=True)
+    tables = contract_tables()
+    prepared = prepare(batch, reference, tables)
+    with duckdb.connect(
+        str(built), config={"storage_compatibility_version": STORAGE}
+    ) as connection:
+        load(connection, batch, prepared, reference, tables)
+    run_models(built, state, tables)
+    with duckdb.connect(str(built), read_only=True) as connection:
+        check_invariants(connection, batch, tables)
+    return built
+
+
+def check_invariants(
+    connection: duckdb.DuckDBPyConnection, batch: Sequence[Received], tables: Mapping[str, Table]
+) -> None:
+    """Every printed row is there exactly once, loaded or quarantined; every mart key is unique."""
+    printed = {
+        (item.extraction.document, letter, table): count
+        for item in batch
+        for letter, verdict in item.verdicts.items()
+        for table, count in verdict.printed.items()
+        if count
+    }
+    stored: dict[tuple[str, int, str], int] = {}
+    for table in tables:
+        counted = connection.execute(
+            f'SELECT document, letter, count(*) FROM raw."{table}" '  # noqa: S608
+            "WHERE status IN ('dimuat', 'karantina') GROUP BY ALL"
+        ).fetchall()
+        stored |= {(document, letter, table): count for document, letter, count in counted}
+    if printed != stored:
+        place = sorted(set(printed.items()) ^ set(stored.items()))[0][0]
+        raise InvariantError(
+            f"Baris tabel {place[2]} surat ke-{place[1]} tidak lengkap di gudang data",
+            file=place[0],
+            expected=f"{printed.get(place, 0)} baris tercetak",
+            found=f"{stored.get(place, 0)} baris dimuat dan dikarantina",
+        )
+    standing = sum(
+        _number(
+            connection,
+            f"SELECT count(*) FROM raw.\"{table}\" WHERE is_standing AND status = 'karantina'",  # noqa: S608
+        )
+        for table in tables
+    )
+    withheld = _number(connection, "SELECT count(*) FROM mart.karantina")
+    if standing != withheld:
+        raise InvariantError(
+            "Baris karantina tidak semuanya ada di mart.karantina",
+            expected=f"{standing} baris",
+            found=f"{withheld} baris",
+        )
+    for name, key in _KEYS.items():
+        doubled = _number(
+            connection,
+            f"SELECT count(*) FROM (SELECT 1 FROM {name} GROUP BY {key} HAVING count(*) > 1)",  # noqa: S608
+        )
+        if doubled:
+            raise InvariantError(f"Kunci {key} tabel {name} berulang", found=f"{doubled} kunci")
+
+
+def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0

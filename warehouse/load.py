@@ -1,0 +1,302 @@
+"""Writes the schema ``raw``: everything that was read, typed, with its trust and provenance.
+
+Grain: one row per printed row, cell, statement, finding. Rows are written in a fixed order, so the
+same inputs give the same tables. Errors: a value that does not fit its type raises; nothing is
+turned into an empty value on the way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from expectations.reference import SCHEMA, Reference
+from extractors.contract import Table
+from extractors.model import Cell
+from warehouse.batch import LoadedLetter, LoadedRow, Received
+from warehouse.naming import IkkWording
+from warehouse.prepare import Prepared, fits
+from warehouse.schema import FIXED, StoredTable, annex_table, reference_table
+
+Record = dict[str, Any]
+_FLAGS = {"ya": "true", "tidak": "false"}
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Sequence[Received],
+    prepared: Prepared,
+    reference: Reference,
+    tables: Mapping[str, Table],
+) -> None:
+    """Create and fill every table of ``raw``."""
+    connection.execute("CREATE SCHEMA raw")
+    files = sorted(batch, key=lambda item: (item.received, item.extraction.path))
+    order = {item.extraction.path: place for place, item in enumerate(files, start=1)}
+    standing = _first_of_each(prepared.letters)
+    wording = IkkWording.of(reference)
+    records: dict[str, list[Record]] = {
+        "document": [_document(item, order) for item in files],
+        "letter": [_letter(item, order) for item in prepared.letters],
+        "row_count": [record for item in standing for record in _counts(item)],
+        "cell": [record for item in _first_files(files) for record in _cells(item)],
+        "claim": [record for item in _first_files(files) for record in _claims(item, wording)],
+        "notice": [record for item in _first_files(files) for record in _notices(item)],
+        "finding": _findings(standing, prepared),
+    }
+    with TemporaryDirectory() as directory:
+        scratch = Path(directory) / "rows.json"
+        for fixed in FIXED:
+            _write(connection, fixed, records[fixed.name], scratch)
+        printed = _printed(_first_files(files))
+        for table in tables.values():
+            rows = [
+                _annex_row(letter, row, table, printed)
+                for letter in standing
+                for row in letter.rows
+                if row.row.table == table.name
+            ]
+            _write(connection, annex_table(table), rows, scratch)
+        for name in SCHEMA:
+            stored = reference_table(name)
+            _write(connection, stored, _reference(reference, name), scratch)
+
+
+def _first_of_each(letters: Iterable[LoadedLetter]) -> list[LoadedLetter]:
+    """Letters without the copies of the same bytes under other names."""
+    first: dict[tuple[str, int], LoadedLetter] = {}
+    for letter in sorted(letters, key=lambda item: item.arrival):
+        first.setdefault((letter.letter.document, letter.letter.letter), letter)
+    return list(first.values())
+
+
+def _first_files(files: Iterable[Received]) -> list[Received]:
+    """Files without the copies of the same bytes under other names."""
+    first: dict[str, Received] = {}
+    for item in files:
+        first.setdefault(item.extraction.document, item)
+    return list(first.values())
+
+
+def _document(item: Received, order: Mapping[str, int]) -> Record:
+    facts = item.extraction
+    return {
+        "document": facts.document,
+        "path": facts.path,
+        "received_order": order[facts.path],
+        "status": facts.status,
+        "alasan": facts.alasan,
+        "page_count": facts.page_count,
+    }
+
+
+def _letter(item: LoadedLetter, order: Mapping[str, int]) -> Record:
+    facts = item.letter
+    names = (
+        "document letter kind nomor tanggal perihal tahun tahun_source penerbit satker page_first "
+        "page_last"
+    )
+    return {
+        **{name: getattr(facts, name) for name in names.split()},
+        "path": item.path,
+        "satker_code": item.satker_code,
+        "received_order": order[item.path],
+        "status": item.status,
+        "alasan": item.alasan,
+    }
+
+
+def _counts(item: LoadedLetter) -> list[Record]:
+    """Rows of a letter per table, counted as printed and as judged."""
+    printed = Counter(row.row.table for row in item.rows)
+    loaded = Counter(row.row.table for row in item.rows if row.status == "dimuat")
+    return [
+        {
+            "document": item.letter.document,
+            "letter": item.letter.letter,
+            "table_name": table,
+            "printed_count": count,
+            "loaded_count": loaded[table],
+            "quarantined_count": count - loaded[table],
+        }
+        for table, count in printed.items()
+    ]
+
+
+def _cells(item: Received) -> list[Record]:
+    names = "letter row part printed value page x0 top x1 bottom confidence problem".split()
+    return [
+        {
+            **{name: getattr(cell, name) for name in names},
+            "document": item.extraction.document,
+            "table_name": cell.table,
+            "column_name": cell.column,
+        }
+        for cell in item.extraction.cells
+    ]
+
+
+def _claims(item: Received, wording: IkkWording) -> list[Record]:
+    names = "letter nomor claim scope value text source indikator page x0 top x1 bottom".split()
+    return [
+        {
+            **{name: getattr(claim, name) for name in names},
+            "document": item.extraction.document,
+            "claim_order": place,
+            "ikk_code": wording.code(claim.indikator),
+        }
+        for place, claim in enumerate(item.extraction.claims, start=1)
+    ]
+
+
+def _notices(item: Received) -> list[Record]:
+    return [
+        {
+            "document": item.extraction.document,
+            "letter": notice.letter,
+            "notice_order": place,
+            "table_name": notice.table,
+            "code": notice.code,
+            "message": notice.message,
+            "page": notice.page,
+        }
+        for place, notice in enumerate(item.extraction.notices, start=1)
+    ]
+
+
+def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Record]:
+    """Findings of rows that stand and of letters that are not mere copies, then of revisions."""
+    found = list(prepared.findings)
+    for letter in standing:
+        stands = {(item.row.table, item.row.row) for item in letter.rows if item.is_standing}
+        found += [
+            finding
+            for finding in letter.findings
+            if (finding.table, finding.row) in stands
+            or (finding.row is None and letter.status in ("dimuat", "sebagian"))
+        ]
+    names = (
+        "rule severity pesan document letter row page x0 top x1 bottom tercetak seharusnya tahun "
+        "satker_code"
+    ).split()
+    return [
+        {
+            **{name: getattr(finding, name) for name in names},
+            "table_name": finding.table,
+            "column_name": finding.column,
+        }
+        for finding in found
+    ]
+
+
+def _printed(files: Iterable[Received]) -> dict[tuple[str, int, str, int], dict[str, str]]:
+    """Per printed row its cells as printed, the parts of a broken cell joined by a blank."""
+    printed: dict[tuple[str, int, str, int], dict[str, str]] = {}
+    for item in files:
+        cells: list[Cell] = sorted(item.extraction.cells, key=lambda cell: cell.part)
+        for cell in cells:
+            key = (item.extraction.document, cell.letter, cell.table, cell.row)
+            row = printed.setdefault(key, {})
+            before = row.get(cell.column)
+            row[cell.column] = cell.printed if before is None else f"{before} {cell.printed}"
+    return printed
+
+
+def _annex_row(
+    letter: LoadedLetter,
+    item: LoadedRow,
+    table: Table,
+    printed: Mapping[tuple[str, int, str, int], dict[str, str]],
+) -> Record:
+    """One printed row; a value that its type cannot hold stays in the JSON texts only."""
+    row = item.row
+    facts = "letter nomor row page x0 top x1 bottom method confidence".split()
+    cells = printed.get((letter.letter.document, row.letter, row.table, row.row), {})
+    return {
+        **{name: getattr(row, name) for name in facts},
+        "document": letter.letter.document,
+        "tahun_ukur": letter.letter.tahun,
+        "satker_code": item.satker_code,
+        "satker_candidate_code": item.candidate_code if item.satker_code is None else None,
+        "letter_satker_code": letter.satker_code,
+        "ikk_code": item.ikk_code,
+        "status": item.status,
+        "is_standing": item.is_standing,
+        "failures_json": _json(
+            [{"rule": f.rule, "severity": f.severity, "pesan": f.pesan} for f in item.failures]
+        ),
+        "printed_json": _json({**{k: v for k, v in row.values.items() if v}, **cells}),
+        "values_json": _json(row.values),
+        **{
+            column.name: value if fits(column, value := row.values.get(column.name)) else None
+            for column in table.columns
+        },
+    }
+
+
+def _reference(reference: Reference, name: str) -> list[Record]:
+    flags = {field.name for field in SCHEMA[name] if field.type == "flag"}
+    return [
+        {key: _FLAGS.get(value or "") if key in flags else value for key, value in record.items()}
+        for record in reference.records(name)
+    ]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _write(
+    connection: duckdb.DuckDBPyConnection,
+    table: StoredTable,
+    records: Sequence[Record],
+    scratch: Path,
+) -> None:
+    """Create a table with its comments and fill it, in order, through strict casts."""
+    columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+    name = f'raw."{table.name}"'
+    connection.execute(f"CREATE TABLE {name} ({columns})")
+    comment_on(connection, "TABLE", name, table.comment)
+    for column in table.columns:
+        comment_on(connection, "COLUMN", f'{name}."{column.name}"', column.comment)
+    if not records:
+        return
+    names = [column.name for column in table.columns]
+    with scratch.open("w", encoding="utf-8") as stream:
+        for record in records:
+            texts = {key: _text(record.get(key)) for key in names}
+            stream.write(json.dumps(texts, ensure_ascii=False) + "\n")
+    types = ", ".join(f"'{key}': 'VARCHAR'" for key in names)
+    casts = ", ".join(
+        f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns
+    )
+    order = ", ".join(f'"{key}" NULLS FIRST' for key in table.order)
+    connection.execute(
+        f"INSERT INTO {name} SELECT {casts} FROM read_json(?, format = 'newline_delimited', "  # noqa: S608
+        f"columns = {{{types}}}) ORDER BY {order}",
+        [str(scratch)],
+    )
+
+
+def _text(value: object) -> str | None:
+    """A value as the text that its type is cast from."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value)
+
+
+def comment_on(
+    connection: duckdb.DuckDBPyConnection, what: str, name: str, comment: str | None
+) -> None:
+    """Put a comment on a table, view or column; ``None`` is no comment."""
+    if comment:
+        text = comment.replace("'", "''")
+        connection.execute(f"COMMENT ON {what} {name} IS '{text}'")

@@ -1,0 +1,66 @@
+{# Where a row or finding is printed. #}
+{% macro place(alias='') -%}
+    {%- set prefix = alias ~ '.' if alias else '' -%}
+    {{ prefix }}document, {{ prefix }}letter, {{ prefix }}table_name, {{ prefix }}row,
+        {{ prefix }}page, {{ prefix }}x0, {{ prefix }}top, {{ prefix }}x1, {{ prefix }}bottom
+{%- endmacro %}
+
+{# A letter's scores in long form, the one shape that all letters share from here on.
+   figures: (indikator as an SQL expression, column of the value, column of the category or none). #}
+{% macro long_values(annex_name, figures) -%}
+with printed as (
+    select *
+    from {{ annex(annex_name) }}
+    where is_standing
+),
+
+long_form as (
+    {% for indikator, nilai, kategori in figures %}
+    select
+        document,
+        letter,
+        '{{ annex_name }}' as table_name,
+        row,
+        page,
+        x0,
+        top,
+        x1,
+        bottom,
+        tahun_ukur as tahun,
+        satker_code,
+        satker_candidate_code,
+        {{ indikator }} as indikator,
+        cast({{ nilai }} as decimal(18, 6)) as nilai,
+        cast({{ kategori or 'null' }} as varchar) as kategori,
+        method,
+        confidence,
+        status = 'karantina' as is_quarantined
+    from printed
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+)
+
+select *
+from long_form
+{%- endmacro %}
+
+{# A name as part of an indicator's code: 'Revisi DIPA' to 'revisi_dipa'. #}
+{% macro slug(text) -%}
+    trim(regexp_replace(lower({{ text }}), '[^a-z0-9]+', '_', 'g'), '_')
+{%- endmacro %}
+
+{# A word in lower case letters and digits only, for comparing. #}
+{% macro squashed(text) -%}
+    regexp_replace(lower({{ text }}), '[^a-z0-9]+', '', 'g')
+{%- endmacro %}
+
+{# A figure in Indonesian for a message: 75.620000 to 75,62. #}
+{% macro angka(value) -%}
+    replace(regexp_replace(cast(cast({{ value }} as decimal(18, 6)) as varchar), '\.?0+$', ''), '.', ',')
+{%- endmacro %}
+
+{# Whether a reference row holds in a year; empty years are open ends. #}
+{% macro holds(alias, tahun) -%}
+    ({{ alias }}.year_from is null or {{ alias }}.year_from <= {{ tahun }})
+        and ({{ alias }}.year_to is null or {{ alias }}.year_to >= {{ tahun }})
+{%- endmacro %}

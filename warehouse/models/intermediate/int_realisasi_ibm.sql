@@ -1,0 +1,84 @@
+-- IBM units of a province, both annexes of the decree. Grain: year x BNNP x IKK. Unit: units.
+-- Source: stg_ibm. A province's units are all at hand where its run of rows is bounded in each annex
+-- by rows of other provinces (or begins with number 1); a run that ends its annex may go on unseen.
+with ikk as (
+    select *
+    from {{ ref('int_ikk') }}
+    where computation = 'jumlah_baris' and source_table = 'ibm'
+),
+
+printed as (
+    select *
+    from {{ ref('stg_ibm') }}
+),
+
+satker as (
+    select *
+    from {{ ref('int_satker_tahun') }}
+),
+
+named as (
+    select
+        printed.*,
+        satker.bnnp_code
+    from printed
+    left join satker
+        on printed.tahun = satker.tahun and printed.satker_code = satker.satker_code
+),
+
+provinces as (
+    select
+        tahun,
+        provinsi_printed,
+        mode(bnnp_code) as bnnp_code
+    from named
+    where bnnp_code is not null
+    group by tahun, provinsi_printed
+),
+
+placed as (
+    select
+        named.* exclude (bnnp_code),
+        coalesce(provinces.bnnp_code, named.bnnp_code) as bnnp_code
+    from named
+    left join provinces
+        on
+            named.tahun = provinces.tahun
+            and named.provinsi_printed = provinces.provinsi_printed
+),
+
+neighbours as (
+    select
+        *,
+        lag(no) over annex as previous_no,
+        lead(no) over annex as next_no
+    from placed
+    window annex as (partition by tahun, tahun_terbentuk order by no, document, letter, row)
+),
+
+final as (
+    select
+        neighbours.tahun,
+        neighbours.bnnp_code as satker_code,
+        ikk.ikk_code,
+        cast(count(*) filter (where not is_quarantined) as decimal(18, 6)) as realisasi_value,
+        cast(null as varchar) as kategori,
+        case
+            when bool_and(
+                (no = 1 or coalesce(previous_no = no - 1, false))
+                and coalesce(next_no = no + 1, false)
+            ) then count(distinct neighbours.satker_code)
+        end as satker_expected_count,
+        count(distinct neighbours.satker_code) as satker_seen_count,
+        count(*) filter (where is_quarantined) as withheld_count,
+        min(document) as realisasi_document,
+        cast(null as bigint) as realisasi_page,
+        cast(null as bigint) as realisasi_row
+    from neighbours
+    inner join ikk on neighbours.tahun = ikk.tahun
+    where neighbours.bnnp_code is not null
+    group by neighbours.tahun, neighbours.bnnp_code, ikk.ikk_code
+)
+
+select *
+from final

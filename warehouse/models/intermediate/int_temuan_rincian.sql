@@ -1,0 +1,165 @@
+-- Findings on a report's tables per satker: rows against the letters, and counts or sums of the rows
+-- against the realisasi that the report states. Grain: finding. Units: as the indicator.
+-- Source: int_rincian, int_nilai, int_laporan.
+with details as (
+    select *
+    from {{ ref('int_rincian') }}
+    where not is_quarantined and ikk_code is not null
+),
+
+ikk as (
+    select *
+    from {{ ref('int_ikk') }}
+),
+
+nilai as (
+    select *
+    from {{ ref('int_nilai') }}
+    where is_chosen
+),
+
+reports as (
+    select *
+    from {{ ref('int_laporan') }}
+),
+
+satker as (
+    select *
+    from {{ ref('int_satker_tahun') }}
+),
+
+words as (
+    select *
+    from {{ source('raw', 'reference_category_order') }}
+),
+
+judged as (
+    select
+        details.*,
+        ikk.ikk_name,
+        ikk.computation,
+        ikk.min_rank,
+        ikk.indikator,
+        satker.tingkat,
+        words.rank as kategori_rank
+    from details
+    inner join ikk on details.tahun = ikk.tahun and details.ikk_code = ikk.ikk_code
+    left join satker
+        on details.tahun = satker.tahun and details.satker_code = satker.satker_code
+    left join words
+        on
+            ikk.indikator = words.indikator
+            and {{ squashed('details.kategori') }} = {{ squashed('words.kategori') }}
+            and {{ holds('words', 'details.tahun') }}
+),
+
+other_value as (
+    select
+        'nilai_laporan_berbeda' as rule,
+        'gagal' as severity,
+        judged.tahun,
+        judged.satker_code,
+        judged.ikk_code,
+        {{ place('judged') }},
+        'nilai' as column_name,
+        replace(judged.nilai_text, '.', ',') as tercetak,
+        {{ angka('nilai.nilai') }} as seharusnya,
+        'Laporan mencetak ' || replace(judged.nilai_text, '.', ',') || ' untuk '
+        || judged.satker_printed || ' pada "' || judged.ikk_name || '", surat sumbernya '
+        || {{ angka('nilai.nilai') }} || ' (halaman ' || nilai.page || ').' as pesan
+    from judged
+    inner join nilai
+        on
+            judged.tahun = nilai.tahun
+            and judged.satker_code = nilai.satker_code
+            and judged.indikator = nilai.indikator
+    where judged.nilai_value <> nilai.nilai
+),
+
+not_in_letter as (
+    select
+        'nilai_laporan_tanpa_surat' as rule,
+        'peringatan' as severity,
+        judged.tahun,
+        judged.satker_code,
+        judged.ikk_code,
+        {{ place('judged') }},
+        'satker' as column_name,
+        judged.satker_printed as tercetak,
+        cast(null as varchar) as seharusnya,
+        'Laporan mencetak ' || replace(judged.nilai_text, '.', ',') || ' untuk '
+        || judged.satker_printed || ' pada "' || judged.ikk_name
+        || '", tetapi surat sumbernya yang ada di tangan tidak memuat barisnya.' as pesan
+    from judged
+    left join nilai
+        on
+            judged.tahun = nilai.tahun
+            and judged.satker_code = nilai.satker_code
+            and judged.indikator = nilai.indikator
+    where
+        judged.computation in ('jumlah_bnnk_kategori', 'jumlah_bnnk_target')
+        and nilai.nilai is null
+        and exists (
+            select 1
+            from nilai as other
+            where
+                judged.tahun = other.tahun
+                and judged.indikator = other.indikator
+                and other.satker_code like 'bnnk-%'
+        )
+),
+
+-- what the rows of one table come to, in the way the indicator counts
+totals as (
+    select
+        tahun,
+        letter_satker_code as satker_code,
+        ikk_code,
+        ikk_name,
+        case
+            when max(indikator) is not null and min_rank is not null
+                then count(*) filter (where kategori_rank >= min_rank)
+            when computation = 'jumlah_bnnk_target'
+                then count(*) filter (where tingkat = 'bnnk' and nilai_value >= target_value)
+            else sum(nilai_value)
+        end as total_value
+    from judged
+    group by tahun, letter_satker_code, ikk_code, ikk_name, computation, min_rank
+),
+
+other_total as (
+    select
+        'jumlah_rincian_berbeda' as rule,
+        'gagal' as severity,
+        reports.tahun,
+        reports.satker_code,
+        reports.ikk_code,
+        {{ place('reports') }},
+        'realisasi' as column_name,
+        replace(reports.realisasi_text, '.', ',') as tercetak,
+        {{ angka('totals.total_value') }} as seharusnya,
+        'Realisasi "' || totals.ikk_name || '" tercetak ' || replace(reports.realisasi_text, '.', ',')
+        || ', sedangkan rincian per satker dalam laporan yang sama memberi '
+        || {{ angka('totals.total_value') }} || '.' as pesan
+    from totals
+    inner join reports
+        on
+            totals.tahun = reports.tahun
+            and totals.satker_code = reports.satker_code
+            and totals.ikk_code = reports.ikk_code
+    where totals.total_value <> reports.realisasi_reported_value
+),
+
+final as (
+    select *
+    from other_value
+    union all
+    select *
+    from not_in_letter
+    union all
+    select *
+    from other_total
+)
+
+select *
+from final

@@ -1,0 +1,62 @@
+-- Rows withheld from every figure. Grain: quarantined row of a letter that stands. Source: the annex
+-- tables of raw.
+with annexes as (
+    {% for annex_name in var('annex_tables') %}
+    select
+        document,
+        letter,
+        page,
+        row,
+        '{{ annex_name }}' as table_name,
+        printed_json,
+        failures_json,
+        x0,
+        top,
+        x1,
+        bottom,
+        tahun_ukur as tahun,
+        satker_code,
+        satker_candidate_code
+    from {{ annex(annex_name) }}
+    where is_standing and status = 'karantina'
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+),
+
+failures as (
+    select
+        *,
+        list_filter(
+            from_json(failures_json, '[{"rule": "VARCHAR", "severity": "VARCHAR", "pesan": "VARCHAR"}]'),
+            lambda failure: failure.severity = 'gagal'
+        ) as failed
+    from annexes
+),
+
+final as (
+    select
+        document,
+        page,
+        row,
+        table_name,
+        cast(printed_json as json) as printed,
+        coalesce(failed[1].rule, 'tidak_disebut') as rule,
+        coalesce(
+            list_aggregate(list_transform(failed, lambda failure: failure.pesan), 'string_agg', ' '),
+            'Baris dikarantina tanpa keterangan.'
+        ) as pesan,
+        'terbuka' as status,
+        letter,
+        tahun,
+        satker_code,
+        satker_candidate_code,
+        x0,
+        top,
+        x1,
+        bottom
+    from failures
+)
+
+select *
+from final
+order by document, letter, table_name, row

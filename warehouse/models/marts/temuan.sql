@@ -1,0 +1,62 @@
+-- Findings for the stewards. Grain: finding. Source: the int_temuan models. temuan_id is derived from
+-- the rule, the place and what is printed there, so the same finding keeps its name every night.
+with findings as (
+    select *
+    from {{ ref('int_temuan_surat') }}
+    union all
+    select *
+    from {{ ref('int_temuan_perjanjian') }}
+    union all
+    select *
+    from {{ ref('int_temuan_laporan') }}
+    union all
+    select *
+    from {{ ref('int_temuan_rincian') }}
+    union all
+    select *
+    from {{ ref('int_temuan_satker') }}
+),
+
+identified as (
+    select
+        *,
+        md5(concat_ws(
+            '|', rule, document, letter, table_name, row, column_name, page,
+            coalesce(cast(tahun as varchar), ''), coalesce(satker_code, ''), coalesce(ikk_code, ''),
+            coalesce(tercetak, ''), coalesce(seharusnya, '')
+        )) as temuan_id
+    from findings
+),
+
+final as (
+    select
+        temuan_id,
+        tahun,
+        rule,
+        severity,
+        satker_code,
+        ikk_code,
+        document,
+        page,
+        x0,
+        top,
+        x1,
+        bottom,
+        tercetak,
+        seharusnya,
+        pesan,
+        'terbuka' as status,
+        cast(null as varchar) as decided_by,
+        cast(null as timestamp) as decided_at,
+        cast(null as varchar) as reason,
+        letter,
+        table_name,
+        row,
+        column_name
+    from identified
+    qualify row_number() over (partition by temuan_id order by pesan) = 1
+)
+
+select *
+from final
+order by temuan_id

@@ -1,0 +1,43 @@
+-- What a report states of an indicator outside its tables. Grain: statement. Units: as the
+-- indicator; per cent. Source: raw.claim of reports that stand.
+with claims as (
+    select *
+    from {{ source('raw', 'claim') }}
+),
+
+letters as (
+    select *
+    from {{ ref('stg_surat') }}
+    where status in ('dimuat', 'sebagian')
+),
+
+renamed as (
+    select
+        claims.document,
+        claims.letter,
+        'claim' as table_name,
+        claims.claim_order as row,
+        claims.page,
+        claims.x0,
+        claims.top,
+        claims.x1,
+        claims.bottom,
+        letters.tahun,
+        letters.satker_code,
+        claims.ikk_code,
+        claims.claim,
+        claims.scope as ikk_nomor,
+        claims.source,
+        claims.value as value_text,
+        try_cast(claims.value as decimal(18, 6)) as value
+    from claims
+    inner join letters
+        on claims.document = letters.document and claims.letter = letters.letter
+    where
+        letters.kind = 'lkip'
+        and claims.claim in ('target', 'realisasi', 'capaian')
+        and claims.source in ('ringkasan', 'kotak')
+)
+
+select *
+from renamed

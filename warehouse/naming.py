@@ -1,0 +1,98 @@
+"""Who a printed row speaks of, and which IKK a printed indicator is.
+
+The same answers serve validation and loading. Source: the reference tables ``satker``, ``alias``
+and ``ikk_pattern``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from expectations.reference import Reference
+from extractors.model import Letter, Row
+from extractors.values import squash
+from warehouse.identity import Identity, Match
+
+Level = Literal["satker", "wilayah"]
+NAME_COLUMNS: Mapping[str, Level] = {"satker": "satker", "wilayah": "wilayah"}
+_BARE_NAMES = frozenset({"lkip_rincian"})
+"""Tables that print regencies under the heading of a satker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """Names of satker in their tables."""
+
+    identity: Identity
+
+    def name(
+        self,
+        table: str,
+        values: Mapping[str, str | None],
+        *,
+        tahun: int | None,
+        context: Collection[str] = (),
+    ) -> Match | None:
+        """Who a row names; ``None`` where its table has no column of names or the cell is empty.
+
+        ``context`` are the names that the same table of the letter prints.
+        """
+        for column, level in NAME_COLUMNS.items():
+            printed = values.get(column)
+            if printed:
+                return self.identity.resolve(
+                    printed,
+                    tahun=tahun,
+                    context=context,
+                    provinsi=values.get("provinsi"),
+                    level="wilayah" if table in _BARE_NAMES else level,
+                )
+        return None
+
+    def issuer(self, letter: Letter) -> Match | None:
+        """Whose document a letter is, where it speaks of one satker."""
+        if not letter.satker:
+            return None
+        return self.identity.resolve(letter.satker, tahun=letter.tahun)
+
+
+def names_of(rows: Collection[Row], table: str) -> list[str]:
+    """The names that a letter's table prints, in its order."""
+    return [
+        printed
+        for row in rows
+        if row.table == table
+        for column in NAME_COLUMNS
+        if (printed := row.values.get(column))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class IkkWording:
+    """Indicators' wordings to IKK codes; of several patterns that match, the first by priority."""
+
+    patterns: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
+
+    @classmethod
+    def of(cls, reference: Reference) -> IkkWording:
+        """From the reference table ``ikk_pattern``."""
+        records = sorted(
+            reference.records("ikk_pattern"),
+            key=lambda record: (int(record["priority"] or 0), record["ikk_code"] or ""),
+        )
+        return cls(
+            tuple(
+                (re.compile(record["pattern"] or ""), record["ikk_code"] or "")
+                for record in records
+            )
+        )
+
+    def code(self, printed: str | None) -> str | None:
+        """The IKK of a printed indicator; ``None`` where no pattern knows it."""
+        text = squash(printed or "")
+        if not text:
+            return None
+        return next((code for pattern, code in self.patterns if pattern.search(text)), None)

@@ -1,0 +1,204 @@
+"""A night's files to named rows: names, trust and standing settled before anything is stored.
+
+A row is loaded only when its verdict says so, its year is known, its satker is known where its
+table names one, and each value fits its column's type unrounded; otherwise it is quarantined.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from expectations.reference import Reference
+from extractors.contract import Column, Table
+from extractors.model import Letter, Row
+from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received, RowFailure
+from warehouse.identity import Identity, Match
+from warehouse.naming import IkkWording, Namer, names_of
+from warehouse.revision import settle
+
+if TYPE_CHECKING:
+    from expectations.verdict import Verdict
+
+FITS = {
+    "integer": re.compile(r"-?\d{1,18}", re.ASCII),
+    "decimal": re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII),
+    "money": re.compile(r"-?\d{1,16}(\.\d{1,2})?", re.ASCII),
+}
+"""Canonical texts that the stored type of a column holds unrounded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All letters of the night with their rows settled, and what settling them found."""
+
+    letters: list[LoadedLetter]
+    findings: list[LoadedFinding]
+
+
+def prepare(
+    batch: Sequence[Received], reference: Reference, tables: Mapping[str, Table]
+) -> Prepared:
+    """Name, check and settle the rows of every letter of the night."""
+    namer = Namer(Identity(reference))
+    wording = IkkWording.of(reference)
+    letters = [
+        _letter(received, letter, namer, wording, tables)
+        for received in batch
+        for letter in received.extraction.letters
+    ]
+    return Prepared(letters, settle(letters, tables))
+
+
+def fits(column: Column, value: str | None) -> bool:
+    """Whether a value can be stored in its column's type without change."""
+    return value is None or column.type == "text" or bool(FITS[column.type].fullmatch(value))
+
+
+def _letter(
+    received: Received,
+    letter: Letter,
+    namer: Namer,
+    wording: IkkWording,
+    tables: Mapping[str, Table],
+) -> LoadedLetter:
+    """One letter with its rows named and their trust decided."""
+    verdict = received.verdicts[letter.letter]
+    rows = [row for row in received.extraction.rows if row.letter == letter.letter]
+    issuer = namer.issuer(letter)
+    issuer_code = issuer.satker_code if issuer else None
+    contexts = {table: names_of(rows, table) for table in tables}
+    loaded: list[LoadedRow] = []
+    by_code: dict[str | None, LoadedRow] = {}
+    judged = {(item.table, item.row): item for item in verdict.rows}
+    for row in rows:
+        item = LoadedRow(row, ikk_code=wording.code(row.values.get("indikator")))
+        judgement = judged[(row.table, row.row)]
+        item.status = judgement.status
+        item.failures = [
+            RowFailure(failure.rule, failure.severity, failure.pesan)
+            for failure in judgement.failures
+        ]
+        match = namer.name(row.table, row.values, tahun=letter.tahun, context=contexts[row.table])
+        _name(item, match, tables[row.table], letter, issuer, by_code)
+        _check(item, tables[row.table], letter)
+        by_code.setdefault(row.values.get("kode_satker"), item)
+        loaded.append(item)
+    findings = _findings(letter, verdict, loaded)
+    return LoadedLetter(
+        letter, received.extraction.path, received.received, loaded, findings, issuer_code
+    )
+
+
+def _name(
+    item: LoadedRow,
+    match: Match | None,
+    table: Table,
+    letter: Letter,
+    issuer: Match | None,
+    by_code: Mapping[str | None, LoadedRow],
+) -> None:
+    """Give a row its satker: by its own name, by its satker's code, else by its document."""
+    has_names = bool({"satker", "wilayah"} & set(table.column_names))
+    code = item.row.values.get("kode_satker")
+    if not has_names and code:
+        owner = by_code.get(code)
+        item.satker_code = owner.satker_code if owner else None
+    elif not has_names:
+        match = issuer
+    if match is not None:
+        item.satker_code = match.satker_code
+        item.candidate_code = match.candidates[0][0] if match.candidates else None
+    if item.satker_code is None:
+        printed = next(
+            (item.row.values[name] for name in ("satker", "wilayah") if item.row.values.get(name)),
+            code or letter.satker or "kosong",
+        )
+        near = ", ".join(candidate[1] for candidate in match.candidates[:3]) if match else ""
+        hint = f"; yang mirip: {near}" if near else ""
+        _withhold(item, "satker_dikenal", f"Nama satker '{printed}' tidak dikenal{hint}.")
+
+
+def _check(item: LoadedRow, table: Table, letter: Letter) -> None:
+    """Withhold a row that cannot be stored as it is printed."""
+    if letter.tahun is None:
+        _withhold(
+            item, "tahun_dikenal", "Tahun yang diukur tidak tercetak dan tidak ada dari foldernya."
+        )
+    for column in table.columns:
+        value = item.row.values.get(column.name)
+        if not fits(column, value):
+            _withhold(
+                item, "nilai_tersimpan_utuh", f"Nilai {column.name} '{value}' tak muat utuh."
+            )
+
+
+def _withhold(item: LoadedRow, rule: str, pesan: str) -> None:
+    """Quarantine a row unless its verdict already has it so for the same rule."""
+    if all(failure.rule != rule for failure in item.failures):
+        item.quarantine(rule, pesan)
+    item.status = "karantina"
+
+
+def _findings(letter: Letter, verdict: Verdict, loaded: list[LoadedRow]) -> list[LoadedFinding]:
+    """What validation found, and what naming and typing added to it."""
+    rows = {(item.row.table, item.row.row): item for item in loaded}
+    known = [_finding(letter, finding, rows) for finding in verdict.findings]
+    told = {(finding.table, finding.row, finding.rule) for finding in known}
+    added = [
+        _row_finding(letter, item, failure)
+        for item in loaded
+        for failure in item.failures
+        if (item.row.table, item.row.row, failure.rule) not in told
+    ]
+    return known + added
+
+
+def _finding(
+    letter: Letter, finding: Any, rows: Mapping[tuple[str, int], LoadedRow]
+) -> LoadedFinding:
+    """A verdict's finding with its document, year and satker."""
+    row = rows.get((finding.table, finding.row))
+    return LoadedFinding(
+        rule=finding.rule,
+        severity=finding.severity,
+        pesan=finding.pesan,
+        document=letter.document,
+        letter=letter.letter,
+        table=finding.table,
+        row=finding.row,
+        column=finding.column,
+        page=finding.page,
+        x0=finding.x0,
+        top=finding.top,
+        x1=finding.x1,
+        bottom=finding.bottom,
+        tercetak=finding.tercetak,
+        seharusnya=finding.seharusnya,
+        tahun=letter.tahun,
+        satker_code=row.satker_code if row else None,
+    )
+
+
+def _row_finding(letter: Letter, item: LoadedRow, failure: RowFailure) -> LoadedFinding:
+    """A failure of a whole row as a finding at the row's box."""
+    row: Row = item.row
+    return LoadedFinding(
+        rule=failure.rule,
+        severity=failure.severity,
+        pesan=failure.pesan,
+        document=letter.document,
+        letter=letter.letter,
+        table=row.table,
+        row=row.row,
+        page=row.page,
+        x0=row.x0,
+        top=row.top,
+        x1=row.x1,
+        bottom=row.bottom,
+        tercetak=next((row.values[n] for n in ("satker", "wilayah") if row.values.get(n)), None),
+        tahun=letter.tahun,
+        satker_code=item.satker_code,
+    )

@@ -1,0 +1,110 @@
+"""Reading a published warehouse: what the command line shows. Never writes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import NoWarehouseError
+
+
+@dataclass(frozen=True, slots=True)
+class Achievement:
+    """One line of the achievement table. Grain: year x satker x IKK."""
+
+    tahun: int
+    satker_code: str
+    satker_name: str
+    ikk_code: str
+    ikk_name: str
+    target_value: Decimal | None
+    satuan: str | None
+    realisasi_value: Decimal | None
+    capaian_computed_pct: Decimal | None
+    status: str
+    satker_expected_count: int | None
+    satker_seen_count: int | None
+    realisasi_reported_value: Decimal | None
+    capaian_reported_pct: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A night in numbers: letters by status, printed rows, findings by severity."""
+
+    letters: dict[str, int]
+    rows_loaded: int
+    rows_quarantined: int
+    findings: dict[str, int]
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection. Errors: ``NoWarehouseError`` where there is no warehouse."""
+    if not path.is_file():
+        raise NoWarehouseError(
+            "Gudang data belum ada",
+            file=str(path),
+            next_step="Jalankan 'capaian run' lebih dahulu.",
+        )
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise NoWarehouseError(
+            "Berkas ini bukan gudang data yang dapat dibaca", file=str(path), found=str(error)
+        ) from error
+    with connection:
+        yield connection
+
+
+def achievements(
+    path: Path, *, satker: str | None = None, with_agreement_only: bool = False
+) -> list[Achievement]:
+    """Achievements by year, satker and the order of the indicators.
+
+    ``satker`` is a code or name; ``with_agreement_only`` keeps the satker that have an agreement.
+    """
+    columns = ", ".join(f"capaian.{name}" for name in Achievement.__dataclass_fields__)
+    query = f"""
+        SELECT {columns}
+        FROM mart.ikk_capaian AS capaian
+        WHERE ($satker IS NULL OR $satker IN (capaian.satker_code, capaian.satker_name))
+          AND (NOT $agreed OR EXISTS (
+              SELECT 1 FROM mart.ikk_capaian AS other
+              WHERE other.tahun = capaian.tahun AND other.satker_code = capaian.satker_code
+                AND other.target_document IS NOT NULL))
+        ORDER BY capaian.tahun, capaian.satker_code, capaian.target_row NULLS LAST,
+            capaian.ikk_code
+    """  # noqa: S608
+    with reading(path) as connection:
+        rows = connection.execute(
+            query, {"satker": satker, "agreed": with_agreement_only}
+        ).fetchall()
+    return [Achievement(*row) for row in rows]
+
+
+def summary(path: Path) -> Summary:
+    """The night's numbers. Rows are those of letters that stand, each printed row once."""
+    with reading(path) as connection:
+        letters = _counts(connection, "SELECT status, count(*) FROM mart.surat GROUP BY ALL")
+        findings = _counts(connection, "SELECT severity, count(*) FROM mart.temuan GROUP BY ALL")
+        counted = connection.execute(
+            """
+            SELECT coalesce(sum(loaded_count), 0), coalesce(sum(quarantined_count), 0)
+            FROM raw.row_count
+            WHERE (document, letter) IN (
+                SELECT (document, letter) FROM mart.surat WHERE status IN ('dimuat', 'sebagian'))
+            """
+        ).fetchone()
+    loaded, quarantined = counted or (0, 0)
+    return Summary(letters, int(loaded), int(quarantined), findings)
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int]:
+    rows = connection.execute(f"{query} ORDER BY 1").fetchall()
+    return {str(name): int(count) for name, count in rows}

@@ -1,0 +1,205 @@
+"""Which copy of a letter stands: copies, excerpts and revisions of the same letter.
+
+A letter is the same letter when its kind, number and year are; a document without a number
+(agreement, screen) when its kind, year and satker are. Row by row, over all copies:
+
+- a row that is printed alike in several copies counts once, in the fullest copy;
+- a row that one copy lacks stands from the copy that has it (an excerpt replaces nothing);
+- a row whose figures differ stands as last received; the older copy is ``digantikan`` and each
+  differing figure is a finding with both figures and both places.
+
+A letter of which no row stands is ``duplikat``. The same bytes under another name are the same
+document: only the file received first stands.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from decimal import Decimal, InvalidOperation
+
+from extractors.contract import Column, Table
+from extractors.values import squash
+from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow
+
+_FIGURES = ("decimal", "money")
+_NAMES = ("satker", "wilayah")
+RowKey = tuple[str, tuple[str | None, ...], int]
+
+
+def settle(letters: Iterable[LoadedLetter], tables: Mapping[str, Table]) -> list[LoadedFinding]:
+    """Set status and standing rows of every letter; findings say what a revision changed."""
+    groups: defaultdict[tuple[object, ...], list[LoadedLetter]] = defaultdict(list)
+    findings: list[LoadedFinding] = []
+    seen: dict[tuple[str, int], LoadedLetter] = {}
+    for letter in sorted(letters, key=lambda item: item.arrival):
+        place = (letter.letter.document, letter.letter.letter)
+        if place in seen:
+            _discard(letter, f"isi berkas sama persis dengan {seen[place].path}")
+            continue
+        seen[place] = letter
+        groups[_identity(letter)].append(letter)
+    for copies in groups.values():
+        findings += _settle_copies(copies, tables)
+    return findings
+
+
+def _identity(letter: LoadedLetter) -> tuple[object, ...]:
+    """What makes two letters the same letter."""
+    facts = letter.letter
+    if facts.nomor:
+        return (facts.kind, facts.tahun, squash(facts.nomor))
+    return (facts.kind, facts.tahun, None, letter.satker_code or squash(facts.satker or ""))
+
+
+def _settle_copies(copies: list[LoadedLetter], tables: Mapping[str, Table]) -> list[LoadedFinding]:
+    """Settle the copies of one letter, given in order of receipt."""
+    keyed = [_keyed(copy, tables) for copy in copies]
+    findings: list[LoadedFinding] = []
+    replaced_by: dict[int, int] = {}
+    latest: dict[RowKey, int] = {}
+    for index, rows in enumerate(keyed):
+        for key in rows:
+            latest[key] = index
+    for index, rows in enumerate(keyed):
+        for key, row in rows.items():
+            newest = latest[key]
+            differing = _differences(row, keyed[newest][key], tables[key[0]])
+            if differing:
+                replaced_by[index] = max(newest, replaced_by.get(index, newest))
+                row.is_standing = False
+                findings += [
+                    _change(copies[index], row, copies[newest], keyed[newest][key], column)
+                    for column in differing
+                ]
+    order = sorted(
+        range(len(copies)), key=lambda i: (i in replaced_by, -len(keyed[i]), copies[i].arrival)
+    )
+    taken: dict[RowKey, int] = {}
+    for index in order:
+        for key, row in keyed[index].items():
+            if row.is_standing:
+                row.is_standing = key not in taken
+                taken.setdefault(key, index)
+    for index, copy in enumerate(copies):
+        _conclude(copy, copies, replaced_by.get(index), [taken.get(key) for key in keyed[index]])
+    return findings
+
+
+def _conclude(
+    copy: LoadedLetter,
+    copies: list[LoadedLetter],
+    replaced_by: int | None,
+    taken: list[int | None],
+) -> None:
+    """Set the status of a letter whose rows are settled."""
+    if replaced_by is not None:
+        copy.status = "digantikan"
+        copy.alasan = f"digantikan oleh revisi yang diterima kemudian: {copies[replaced_by].place}"
+    elif copy.rows and not any(row.is_standing for row in copy.rows):
+        other = next(copies[index] for index in taken if index is not None)
+        _discard(copy, f"surat yang sama sudah dimuat dari {other.place}")
+    elif not copy.rows:
+        copy.status = "sebagian"
+        copy.alasan = "tidak ada baris lampiran yang terbaca"
+    else:
+        withheld = sum(row.status == "karantina" for row in copy.rows)
+        if withheld:
+            copy.status = "sebagian"
+            copy.alasan = f"{withheld} dari {len(copy.rows)} baris dikarantina"
+
+
+def _discard(letter: LoadedLetter, why: str) -> None:
+    """Count a letter as a copy of one that stands."""
+    letter.status = "duplikat"
+    letter.alasan = why
+    for row in letter.rows:
+        row.is_standing = False
+
+
+def _keyed(copy: LoadedLetter, tables: Mapping[str, Table]) -> dict[RowKey, LoadedRow]:
+    """A letter's rows by what they speak of; a second row of the same is told by its turn."""
+    turns: defaultdict[tuple[str, tuple[str | None, ...]], int] = defaultdict(int)
+    keyed: dict[RowKey, LoadedRow] = {}
+    for loaded in copy.rows:
+        table = tables[loaded.row.table]
+        labels = (table.name, tuple(_label(loaded, column) for column in label_columns(table)))
+        turns[labels] += 1
+        keyed[(*labels, turns[labels])] = loaded
+    return keyed
+
+
+def label_columns(table: Table) -> list[Column]:
+    """The text columns before a table's first figure: what a row speaks of."""
+    labels: list[Column] = []
+    for column in table.columns:
+        if column.type in _FIGURES:
+            break
+        if column.type == "text":
+            labels.append(column)
+    return labels
+
+
+def _label(loaded: LoadedRow, column: Column) -> str | None:
+    if column.name in _NAMES and loaded.satker_code:
+        return loaded.satker_code
+    return squash(loaded.row.values.get(column.name) or "")
+
+
+def _differences(older: LoadedRow, newer: LoadedRow, table: Table) -> list[str]:
+    """Columns whose figures or words differ; running numbers and labels are not figures."""
+    labels = {column.name for column in label_columns(table)}
+    return [
+        column.name
+        for column in table.columns
+        if column.name not in labels
+        and column.name != "no"
+        and not _same(older.row.values.get(column.name), newer.row.values.get(column.name), column)
+    ]
+
+
+def _same(older: str | None, newer: str | None, column: Column) -> bool:
+    if older is None or newer is None:
+        return older is newer
+    if column.type == "text":
+        return squash(older) == squash(newer)
+    try:
+        return Decimal(older) == Decimal(newer)
+    except InvalidOperation:
+        return older == newer
+
+
+def _change(
+    older_letter: LoadedLetter,
+    older: LoadedRow,
+    newer_letter: LoadedLetter,
+    newer: LoadedRow,
+    column: str,
+) -> LoadedFinding:
+    """One figure that a revision changed: at the standing figure, with the older one's place."""
+    row = newer.row
+    before, after = (item.row.values.get(column) or "kosong" for item in (older, newer))
+    return LoadedFinding(
+        rule="revisi_angka_berbeda",
+        severity="peringatan",
+        pesan=(
+            f"Surat {row.nomor or newer_letter.letter.perihal or newer_letter.letter.kind} "
+            f"diterima dua kali dengan {column} berbeda: {after} di {newer_letter.path} halaman "
+            f"{row.page} menggantikan {before} di {older_letter.path} halaman {older.row.page}; "
+            "pastikan revisinya sah."
+        ),
+        document=newer_letter.letter.document,
+        letter=row.letter,
+        table=row.table,
+        row=row.row,
+        column=column,
+        page=row.page,
+        x0=row.x0,
+        top=row.top,
+        x1=row.x1,
+        bottom=row.bottom,
+        tercetak=after,
+        seharusnya=f"{before} ({older_letter.path}, halaman {older.row.page})",
+        tahun=newer_letter.letter.tahun,
+        satker_code=newer.satker_code,
+    )

@@ -1,0 +1,65 @@
+"""Runs the dbt project on a warehouse whose ``raw`` is loaded: models, their tests, their comments.
+
+dbt runs as a process of its own, because inside ours it would keep the database open. It needs no
+network, reports nothing, and writes only into the state directory.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Collection
+from pathlib import Path
+
+from warehouse.errors import ModelsError
+
+PROJECT = Path(__file__).parent
+NILAI = PROJECT / "models" / "staging" / "nilai"
+_LAUNCH = "from dbt.cli.main import cli; cli()"
+
+
+def nilai_models() -> list[str]:
+    """The staging models that give scores in long form: every file of their folder."""
+    return sorted(path.stem for path in NILAI.glob("*.sql"))
+
+
+def run_models(database: Path, state: Path, annex_tables: Collection[str]) -> None:
+    """Build and test all models in ``database``. Errors: ``ModelsError`` with what failed."""
+    target = state / "dbt"
+    target.mkdir(parents=True, exist_ok=True)
+    variables = {"nilai_models": nilai_models(), "annex_tables": sorted(annex_tables)}
+    command = [
+        *(sys.executable, "-c", _LAUNCH, "--quiet", "--no-use-colors", "build"),
+        *("--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT)),
+        *("--target-path", str(target), "--log-path", str(target)),
+        *("--vars", json.dumps(variables)),
+    ]
+    environment = {
+        **os.environ,
+        "CAPAIAN_DUCKDB": str(database),
+        "DO_NOT_TRACK": "1",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(  # noqa: S603
+        command, env=environment, cwd=state, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise ModelsError(
+            "Model SQL gudang data gagal dibangun atau tidak lulus ujinya",
+            file=str(target / "dbt.log"),
+            found=_failures(target) or (done.stdout + done.stderr).strip()[-2000:],
+            next_step=f"Rinciannya ada di {target / 'dbt.log'}.",
+        )
+
+
+def _failures(target: Path) -> str:
+    """Which models and tests failed and why, from dbt's own record of the run."""
+    record = target / "run_results.json"
+    if not record.exists():
+        return ""
+    results = json.loads(record.read_text(encoding="utf-8"))["results"]
+    failed = [result for result in results if result["status"] in ("error", "fail")]
+    return "; ".join(f"{item['unique_id']}: {item['message']}" for item in failed)
