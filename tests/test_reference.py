@@ -12,6 +12,7 @@ import pytest
 from expectations.reference import SCHEMA, STRENGTHS, Bound, Reference, component_code
 from extractors.errors import SpecificationError
 from extractors.registry import tables
+from warehouse.reference import build_wilayah
 
 DIRECTORY = Path(__file__).parents[1] / "warehouse" / "reference"
 TRUTH = Path(__file__).parent / "letters" / "truth"
@@ -276,6 +277,30 @@ def test_every_province_is_under_one_bnnp_a_year() -> None:
         assert {row["provinsi_code"] for row in rows} == provinces
         assert len(rows) == len(provinces)
         assert {row["bnnp_code"] for row in rows} <= satker
+
+
+def test_areas_are_rebuilt_from_their_source_and_kept_lines_stay(tmp_path: Path) -> None:
+    (tmp_path / "provinces.csv").write_text("code,name\n31,DKI JAKARTA\n", encoding="utf-8")
+    (tmp_path / "regencies.csv").write_text(
+        "code,province_code,name\n31.71,31,KOTA ADMINISTRASI JAKARTA PUSAT\n"
+        "31.01,31,KABUPATEN PULAU DAN LAUT\n",
+        encoding="utf-8",
+    )
+    build_wilayah.main(tmp_path, tmp_path)
+    areas = build_wilayah.read(tmp_path / "wilayah.csv")
+    assert [area["wilayah_name"] for area in areas] == [
+        "DKI Jakarta",
+        "Kabupaten Pulau dan Laut",
+        "Kota Administrasi Jakarta Pusat",
+    ]
+    first = build_wilayah.read(tmp_path / "satker.csv")
+    names = {row["satker_code"]: row["satker_name"] for row in first}
+    assert names["bnnk-3171"] == "BNN Kota Jakarta Pusat"
+    assert names["prov-31"] == "Provinsi DKI Jakarta"
+    first[0] |= {"is_confirmed": "ya", "source": "contoh", "strength": "surat"}
+    build_wilayah.write(tmp_path / "satker.csv", build_wilayah.SATKER_COLUMNS, first)
+    build_wilayah.main(tmp_path, tmp_path)
+    assert build_wilayah.read(tmp_path / "satker.csv") == first
 
 
 BROKEN = {
