@@ -74,9 +74,7 @@ def _write_table(out: Path, table: Table, extractions: Sequence[Extraction]) -> 
         if row.table == table.name
     )
     header = (*own, *PROVENANCE, *_ADDED)
-    return _write(
-        out / f"{table.name}.csv", header, (*own.values(), *PROVENANCE, *_ADDED), records
-    )
+    return _write(out / f"{table.name}.csv", header, (*own.values(), *PROVENANCE, *_ADDED), records)
 
 
 def write_tables(extractions: Sequence[Extraction], out: Path) -> list[Path]:

@@ -10,17 +10,19 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import tempfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractors.model import Extraction
 
 _PACKAGE = Path(__file__).parent
 _PDF_LIBRARIES = ("pdfplumber", "pypdfium2")
+_YEAR = re.compile(r"20\d{2}")
 
 
 def tree_digest(root: Path, suffixes: Iterable[str], salt: Iterable[str] = ()) -> str:
@@ -40,6 +42,12 @@ def extractor_version() -> str:
     return tree_digest(
         _PACKAGE, (".py",), salt=[f"{name}={version(name)}" for name in _PDF_LIBRARIES]
     )
+
+
+def folder_year(path: str) -> int | None:
+    """The year of the folder a file lies in: the innermost one that is a year."""
+    years = [part for part in PurePosixPath(path).parts[:-1] if _YEAR.fullmatch(part)]
+    return int(years[-1]) if years else None
 
 
 def rebased(extraction: Extraction, path: str) -> Extraction:

@@ -1,0 +1,188 @@
+"""The program ``capaian``. Exit codes: 0 published or nothing new, 1 nothing published, 2 misuse.
+
+Heavy libraries are imported only once there is work for them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractors.errors import CapaianError
+
+if TYPE_CHECKING:
+    from flows.places import Places
+
+EXIT_DONE = 0
+EXIT_NOTHING = 1
+EXIT_MISUSE = 2
+_DUCKDB_MARK = (b"DUCK", 8)
+_EXIT_CODES = (
+    "Kode keluar: 0 berhasil (temuan dan karantina termasuk), "
+    "1 tidak ada yang dapat diterbitkan, 2 salah pemakaian."
+)
+
+
+class MisuseError(CapaianError):
+    """The command was given something that cannot be meant."""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="capaian",
+        description="Membaca surat BNN bertanda tangan dan menghitung capaian IKK setiap satker.",
+        epilog=f"Mulailah dengan: capaian run --raw raw --warehouse capaian.duckdb. {_EXIT_CODES}",
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
+    _add_run(commands)
+    _add_extract(commands)
+    return parser
+
+
+def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = commands.add_parser(
+        "run",
+        help="olah satu malam: baca surat baru, periksa, hitung, terbitkan gudang data",
+        description="Membaca semua PDF di bawah DIR/<tahun>/, memeriksa, menghitung capaian, lalu "
+        "menerbitkan gudang data dalam satu langkah. Bila masukan tidak berubah, tidak ada yang "
+        "dikerjakan.",
+        epilog="Sesudahnya: buka FILE dengan DuckDB dan baca mart.ikk_capaian; yang perlu dilihat "
+        f"orang ada di mart.temuan dan mart.karantina. {_EXIT_CODES}",
+    )
+    run.add_argument(
+        "--raw",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder surat; taruh setiap PDF di DIR/<tahun>/, misalnya raw/2023/",
+    )
+    run.add_argument(
+        "--warehouse",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="gudang data DuckDB yang diterbitkan; catatan kerjanya di FILE.state, boleh dihapus",
+    )
+    run.add_argument(
+        "--tampilkan",
+        action="store_true",
+        help="sesudahnya cetak tabel capaian BNNP yang mempunyai perjanjian kinerja",
+    )
+    run.set_defaults(handler=_run)
+
+
+def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    extract = commands.add_parser(
+        "extract",
+        help="tulis tabel beberapa surat sebagai CSV, tanpa menyentuh gudang data",
+        description="Membaca setiap FILE dan menulis satu CSV per tabel lampiran, serta "
+        "letters.csv, claims.csv dan cells.csv.",
+        epilog="Sesudahnya: bandingkan DIR/<tabel>.csv dengan suratnya; kotak setiap sel ada di "
+        f"DIR/cells.csv. {_EXIT_CODES}",
+    )
+    extract.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="surat PDF; berkas yang rusak disebut, yang lain tetap dibaca",
+    )
+    extract.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder tujuan CSV; dibuat bila belum ada, CSV bernama sama ditimpa",
+    )
+    extract.set_defaults(handler=_extract)
+
+
+def _is_warehouse(path: Path) -> bool:
+    mark, offset = _DUCKDB_MARK
+    with path.open("rb") as stream:
+        return stream.read(offset + len(mark))[offset:] == mark
+
+
+def _check_run(raw: Path, warehouse: Path) -> None:
+    """Refuse paths that cannot be meant, before anything is written."""
+    if not raw.is_dir():
+        raise MisuseError(
+            f"Folder surat {raw} tidak ada",
+            next_step="Sebutkan folder yang memuat <tahun>/*.pdf dengan --raw.",
+        )
+    if warehouse.exists() and not (warehouse.is_file() and _is_warehouse(warehouse)):
+        raise MisuseError(
+            f"{warehouse} bukan gudang data DuckDB dan tidak akan ditimpa",
+            next_step="Sebutkan berkas lain dengan --warehouse.",
+        )
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from flows.places import Places
+
+    raw, places = arguments.raw.resolve(), Places(arguments.warehouse.resolve())
+    _check_run(raw, places.warehouse)
+    if _has_news(raw, places):
+        from flows.conduct import conduct
+
+        print("\n".join(conduct(raw, places)))
+    else:
+        print("Tidak ada yang berubah sejak malam terakhir; gudang data tetap.")
+    if arguments.tampilkan:
+        from flows.showing import achievement_lines
+
+        print("\n".join(["", *achievement_lines(places.warehouse), ""]))
+    print(f"Gudang data: {places.warehouse}")
+    return EXIT_DONE
+
+
+def _has_news(raw: Path, places: Places) -> bool:
+    """Whether the published warehouse is not the one that a night would publish now."""
+    from flows.fingerprint import code_version, fingerprint, raw_files
+
+    return not places.sidecar.matches(fingerprint(raw_files(raw), code_version()), places.warehouse)
+
+
+def _extract(arguments: argparse.Namespace) -> int:
+    from extractors.csv_export import write_tables
+    from flows.extracting import extract_files
+
+    out: Path = arguments.out
+    if out.exists() and not out.is_dir():
+        raise MisuseError(f"{out} bukan folder", next_step="Sebutkan folder lain dengan --out.")
+    if not any(path.is_file() for path in arguments.files):
+        raise MisuseError("Tidak ada FILE yang ditemukan", next_step="Periksa nama berkasnya.")
+    extractions, troubles = extract_files(arguments.files)
+    for line in troubles:
+        print(line, file=sys.stderr)
+    if not extractions:
+        return EXIT_NOTHING
+    for path in write_tables(extractions, out):
+        print(path)
+    return EXIT_DONE
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; errors are told, not traced."""
+    arguments = build_parser().parse_args(argv)
+    try:
+        code: int = arguments.handler(arguments)
+    except MisuseError as error:
+        print(f"capaian: {error}", file=sys.stderr)
+        return EXIT_MISUSE
+    except CapaianError as error:
+        place = f"{error.file}: " if error.file else ""
+        print(f"capaian: {place}{error}", file=sys.stderr)
+        return EXIT_NOTHING
+    except KeyboardInterrupt:
+        print("capaian: dihentikan; gudang data terakhir tetap ada.", file=sys.stderr)
+        return EXIT_NOTHING
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""Runs one night from the command line: server, imports, flow, summary."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from extractors.errors import CapaianError
+from flows.places import Places
+from flows.progress import stage
+from flows.server import prefect_server
+
+_SEVERITIES = ("gagal", "peringatan", "info")
+
+
+class NightFailedError(CapaianError):
+    """Something unforeseen stopped the night; nothing was published."""
+
+
+def conduct(raw: Path, places: Places) -> list[str]:
+    """Run the night and give its summary's lines.
+
+    Raises a ``CapaianError`` when nothing could be published. The temporary server starts while
+    this process imports the libraries.
+    """
+    with places.locked():
+        pass
+    with prefect_server(places) as server:
+        with stage("Menyiapkan"):
+            from flows.nightly import nightly  # noqa: PLC0415 - beside the server's start
+
+            if server is not None:
+                server.wait()
+        try:
+            numbers: dict[str, Any] = nightly(str(raw), str(places.warehouse))
+        except CapaianError:
+            raise
+        except Exception as error:
+            logging.getLogger("prefect").exception("Malam terhenti")
+            raise NightFailedError(
+                f"Malam terhenti oleh galat yang tidak terduga ({error!r}); "
+                "tidak ada yang diterbitkan",
+                next_step=f"Rinciannya ada di {places.log / 'prefect.log'}.",
+            ) from error
+    return summary_lines(numbers)
+
+
+def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
+    """A night's numbers as a few Indonesian lines."""
+    letters = ", ".join(f"{count} {status}" for status, count in numbers["letters"].items())
+    findings = numbers["findings"]
+    counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in _SEVERITIES)
+    lines = [
+        "Gudang data diterbitkan.",
+        f"  Berkas : {numbers['files']}",
+        f"  Surat  : {letters or 'tidak ada'}",
+        f"  Baris  : {numbers['rows_loaded']} dimuat, {numbers['rows_quarantined']} dikarantina",
+        f"  Temuan : {counts}",
+    ]
+    lines += [f"  {path}: {reason}" for path, reason in sorted(numbers["refused"].items())]
+    return lines

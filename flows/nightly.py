@@ -1,0 +1,135 @@
+"""The nightly flow: read every file, validate every letter, build, publish.
+
+Prefect conducts; what is done stands in ``flows.steps``. Imported only when there is work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import Task
+
+from flows.fingerprint import code_version, fingerprint, raw_files
+from flows.places import Places
+from flows.progress import Advance, stage
+from flows.readers import reader_pool
+from flows.steps import LetterRef, Night
+from warehouse.query import summary
+
+WORKERS = 2
+"""Files read at once: one per core of the machine this is meant for."""
+READ_RETRIES = 2
+READ_RETRY_SECONDS = 0.5
+_RUNNER: Any = ThreadPoolTaskRunner(max_workers=WORKERS)
+
+
+def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether a failure may be gone at the next try: only one of opening the file."""
+    try:
+        state.result()
+    except OSError:
+        return True
+    except Exception:  # noqa: BLE001 - any other failure is for good
+        return False
+    return False
+
+
+@task(
+    task_run_name="baca {path}",
+    retries=READ_RETRIES,
+    retry_delay_seconds=READ_RETRY_SECONDS,
+    retry_condition_fn=may_pass,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
+def read(night: Night, path: str, advance: Advance) -> None:
+    """Read one file."""
+    night.read(path)
+    advance()
+
+
+@task(task_run_name="periksa {ref.path} surat {ref.letter}", cache_policy=NO_CACHE)
+def validate(night: Night, ref: LetterRef, advance: Advance) -> None:
+    """Validate one letter."""
+    night.validate(ref)
+    advance()
+
+
+@task(task_run_name="bangun", cache_policy=NO_CACHE)
+def build(night: Night) -> Path:
+    """Build the warehouse beside the published one."""
+    return night.build()
+
+
+@task(task_run_name="terbitkan", cache_policy=NO_CACHE)
+def publish(night: Night, built: Path) -> None:
+    """Put the built warehouse in place."""
+    night.publish(built)
+
+
+def _settle(futures: Iterable[PrefectFuture[None]]) -> list[BaseException | None]:
+    """Wait for all tasks; for each its failure or ``None``."""
+    outcomes: list[BaseException | None] = []
+    for future in futures:
+        try:
+            future.result()
+        except Exception as error:  # noqa: BLE001 - handed to the caller, who decides per task
+            outcomes.append(error)
+        else:
+            outcomes.append(None)
+    return outcomes
+
+
+@flow(
+    name="malam",
+    flow_run_name="malam {warehouse}",
+    task_runner=_RUNNER,
+    validate_parameters=False,
+    persist_result=False,
+)
+def nightly(raw: str, warehouse: str) -> dict[str, Any]:
+    """One night over all PDFs under ``raw`` into the DuckDB file ``warehouse``.
+
+    Returns the night's numbers. Raises ``NightRunningError`` when another night holds the
+    warehouse, ``NothingReadableError`` when there is nothing to publish; the published warehouse
+    changes only in the last step.
+    """
+    places = Places(Path(warehouse))
+    with places.locked(), reader_pool(Path(raw), WORKERS) as pool:
+        files = raw_files(Path(raw))
+        current = fingerprint(files, code_version())
+        night = Night(files, pool, places)
+        with stage("Membaca berkas", len(files)) as advance:
+            futures = [read.submit(night, file.path, advance) for file in files]
+            for file, error in zip(files, _settle(futures), strict=True):
+                if error is not None:
+                    night.reject(file.path, error)
+        letters = night.letters()
+        with stage("Memeriksa surat", len(letters)) as advance:
+            for error in _settle([validate.submit(night, ref, advance) for ref in letters]):
+                if error is not None:
+                    raise error
+        with stage("Membangun gudang data") as advance:
+            built = build(night)
+            advance()
+        with stage("Menerbitkan") as advance:
+            publish(night, built)
+            advance()
+        numbers = asdict(summary(places.warehouse)) | {
+            "files": len(files),
+            "refused": {
+                path: extraction.alasan
+                for path, extraction in night.extractions.items()
+                if extraction.status != "terbaca"
+            },
+        }
+        places.sidecar.write(current if night.is_settled else "", places.warehouse, numbers)
+    return numbers

@@ -1,0 +1,157 @@
+"""What happens to files and letters in a night, as plain functions without Prefect."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import warehouse
+from expectations.reference import Reference
+from expectations.verdict import NameResult, Verdict
+from extractors.errors import CapaianError
+from extractors.model import Extraction, Letter
+from extractors.store import folder_year
+from flows.fingerprint import RawFile
+from flows.places import Places
+from flows.readers import ReaderPool, ReadingInterruptedError
+from warehouse.batch import Received
+from warehouse.builder import build
+from warehouse.identity import Identity
+from warehouse.naming import Namer
+from warehouse.publish import publish
+
+REFERENCE = Path(warehouse.__file__).parent / "reference"
+Resolve = Callable[[str, Mapping[str, str | None], Collection[str]], NameResult]
+
+
+class NothingReadableError(CapaianError):
+    """No file of the night could be read, so there is nothing to publish."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRef:
+    """One letter to validate: its file and its number within it."""
+
+    path: str
+    letter: int
+
+
+def read_file(file: RawFile, pool: ReaderPool, places: Places) -> Extraction:
+    """The extraction of one file, from the store where it was read before.
+
+    Raises ``OSError`` when the file cannot be opened, which may pass; ``ReadingInterruptedError``
+    when its reading broke down.
+    """
+    store, year = places.extractions, folder_year(file.path)
+    known = store.get(file.document, year, file.path)
+    if known is not None:
+        return known
+    extraction = pool.read(file.path)
+    store.put(extraction, year)
+    return extraction
+
+
+def rejected(file: RawFile, error: BaseException) -> Extraction:
+    """A file that could not be read at all, with what to do about it."""
+    if isinstance(error, ReadingInterruptedError):
+        reason = str(error)
+    else:
+        detail = error.strerror if isinstance(error, OSError) else repr(error)
+        reason = f"Berkas tidak dapat dibuka ({detail}). Periksa hak baca dan letak berkas."
+    return Extraction(file.document, file.path, "ditolak", alasan=reason)
+
+
+def resolver(namer: Namer, letter: Letter) -> Resolve:
+    """Who a printed row of this letter names, in the form that validation asks."""
+
+    def resolve(
+        table: str, values: Mapping[str, str | None], context: Collection[str]
+    ) -> NameResult:
+        match = namer.name(table, values, tahun=letter.tahun, context=context)
+        if match is None:
+            return NameResult(None, [])
+        return NameResult(match.satker_code, [name for _, name, _ in match.candidates])
+
+    return resolve
+
+
+class Night:
+    """The files of one night on their way into the warehouse.
+
+    A plain holder: tasks work on it by path and letter, so that Prefect never has to look through
+    the extractions. Safe to use from several threads.
+    """
+
+    def __init__(self, files: list[RawFile], pool: ReaderPool, places: Places) -> None:
+        self.files = {file.path: file for file in files}
+        self.extractions: dict[str, Extraction] = {}
+        self.verdicts: dict[str, dict[int, Verdict]] = {path: {} for path in self.files}
+        self.is_settled = True
+        self._pool = pool
+        self._places = places
+        self._reference = Reference.load(REFERENCE)
+        self._namer = Namer(Identity(self._reference))
+        self._validating = threading.Lock()
+
+    def read(self, path: str) -> None:
+        """Read one file; a broken reading costs that file only. Raises ``OSError``."""
+        file = self.files[path]
+        try:
+            self.extractions[path] = read_file(file, self._pool, self._places)
+        except ReadingInterruptedError as error:
+            self.reject(path, error)
+
+    def reject(self, path: str, error: BaseException) -> None:
+        """Give a file up for this night; the next night tries again, changed or not."""
+        self.extractions[path] = rejected(self.files[path], error)
+        self.is_settled = False
+
+    def letters(self) -> list[LetterRef]:
+        """Every letter read, in the order of receipt.
+
+        Raises ``NothingReadableError`` when no file could be read.
+        """
+        if all(extraction.status == "ditolak" for extraction in self.extractions.values()):
+            raise NothingReadableError(
+                "Tidak ada satu pun berkas PDF yang dapat dibaca; tidak ada yang diterbitkan"
+                if self.files
+                else "Tidak ada berkas PDF; tidak ada yang diterbitkan",
+                next_step="Periksa folder surat; gudang data lama, bila ada, tidak disentuh.",
+            )
+        return [
+            LetterRef(path, letter.letter)
+            for path in self.files
+            for letter in self.extractions[path].letters
+        ]
+
+    def validate(self, ref: LetterRef) -> None:
+        """Decide which rows of one letter are trusted."""
+        from expectations import validate  # noqa: PLC0415 - great_expectations is slow to import
+
+        extraction = self.extractions[ref.path]
+        letter = next(item for item in extraction.letters if item.letter == ref.letter)
+        with self._validating:
+            verdict = validate(
+                letter,
+                [item for item in extraction.rows if item.letter == ref.letter],
+                [item for item in extraction.cells if item.letter == ref.letter],
+                [item for item in extraction.claims if item.letter == ref.letter],
+                self._reference,
+                resolver(self._namer, letter),
+            )
+        verdict.check()
+        self.verdicts[ref.path][ref.letter] = verdict
+
+    def build(self) -> Path:
+        """Build the whole warehouse beside the published one."""
+        batch = [
+            Received(self.extractions[path], self.verdicts[path], file.received)
+            for path, file in self.files.items()
+        ]
+        return build(batch, self._reference, self._places.build)
+
+    def publish(self, built: Path) -> None:
+        """Put the built warehouse in place with one rename."""
+        publish(built, self._places.warehouse)
