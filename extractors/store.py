@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-import tempfile
+import threading
 import zlib
 from collections.abc import Iterable
 from dataclasses import replace
@@ -62,17 +62,15 @@ def rebased(extraction: Extraction, path: str) -> Extraction:
 def write_atomically(target: Path, data: bytes) -> None:
     """Write a file whole or not at all, also when the machine stops midway."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    temporary = Path(name)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
 
 
 class ExtractionStore:

@@ -20,7 +20,7 @@ from prefect.tasks import Task
 from flows.fingerprint import code_version, fingerprint, raw_files
 from flows.places import Places
 from flows.progress import Advance, stage
-from flows.readers import reader_pool
+from flows.readers import ReaderPool, reader_pool
 from flows.steps import LetterRef, Night
 from warehouse.query import summary
 
@@ -50,9 +50,9 @@ def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def read(night: Night, path: str, advance: Advance) -> None:
+def read(night: Night, path: str, pool: ReaderPool, advance: Advance) -> None:
     """Read one file."""
-    night.read(path)
+    night.read(path, pool)
     advance()
 
 
@@ -75,17 +75,14 @@ def publish(night: Night, built: Path) -> None:
     night.publish(built)
 
 
-def _settle(futures: Iterable[PrefectFuture[None]]) -> list[BaseException | None]:
-    """Wait for all tasks; for each its failure or ``None``."""
-    outcomes: list[BaseException | None] = []
-    for future in futures:
+def _settle(night: Night, futures: Iterable[tuple[str, PrefectFuture[None]]]) -> None:
+    """Wait for all tasks; a file whose task failed for good is given up, the others go on."""
+    for path, future in futures:
         try:
             future.result()
-        except Exception as error:  # noqa: BLE001 - handed to the caller, who decides per task
-            outcomes.append(error)
-        else:
-            outcomes.append(None)
-    return outcomes
+        except Exception as error:  # noqa: BLE001 - told in the file's status, and in the log
+            night.reject(path, error)
+    night.require_readable()
 
 
 @flow(
@@ -103,20 +100,20 @@ def nightly(raw: str, warehouse: str) -> dict[str, Any]:
     changes only in the last step.
     """
     places = Places(Path(warehouse))
-    with places.locked(), reader_pool(Path(raw), WORKERS) as pool:
+    with places.locked():
         files = raw_files(Path(raw))
         current = fingerprint(files, code_version())
-        night = Night(files, pool, places)
-        with stage("Membaca berkas", len(files)) as advance:
-            futures = [read.submit(night, file.path, advance) for file in files]
-            for file, error in zip(files, _settle(futures), strict=True):
-                if error is not None:
-                    night.reject(file.path, error)
+        night = Night(files, places)
+        with (
+            stage("Membaca berkas", len(files)) as advance,
+            reader_pool(Path(raw), WORKERS) as pool,
+        ):
+            readings = [(path, read.submit(night, path, pool, advance)) for path in night.files]
+            _settle(night, readings)
         letters = night.letters()
         with stage("Memeriksa surat", len(letters)) as advance:
-            for error in _settle([validate.submit(night, ref, advance) for ref in letters]):
-                if error is not None:
-                    raise error
+            checks = [(ref.path, validate.submit(night, ref, advance)) for ref in letters]
+            _settle(night, checks)
         with stage("Membangun gudang data") as advance:
             built = build(night)
             advance()

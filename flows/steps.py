@@ -54,12 +54,13 @@ def read_file(file: RawFile, pool: ReaderPool, places: Places) -> Extraction:
 
 
 def rejected(file: RawFile, error: BaseException) -> Extraction:
-    """A file that could not be read at all, with what to do about it."""
-    if isinstance(error, ReadingInterruptedError):
+    """A file that could not be taken through the night, with what to do about it."""
+    if isinstance(error, CapaianError):
         reason = str(error)
+    elif isinstance(error, OSError):
+        reason = f"Berkas tidak dapat dibuka ({error.strerror}). Periksa hak baca dan letak berkas."
     else:
-        detail = error.strerror if isinstance(error, OSError) else repr(error)
-        reason = f"Berkas tidak dapat dibuka ({detail}). Periksa hak baca dan letak berkas."
+        reason = f"Surat tidak selesai diperiksa ({error!r}). Laporkan kepada pengelola program."
     return Extraction(file.document, file.path, "ditolak", alasan=reason)
 
 
@@ -84,22 +85,21 @@ class Night:
     the extractions. Safe to use from several threads.
     """
 
-    def __init__(self, files: list[RawFile], pool: ReaderPool, places: Places) -> None:
+    def __init__(self, files: list[RawFile], places: Places) -> None:
         self.files = {file.path: file for file in files}
         self.extractions: dict[str, Extraction] = {}
         self.verdicts: dict[str, dict[int, Verdict]] = {path: {} for path in self.files}
         self.is_settled = True
-        self._pool = pool
         self._places = places
         self._reference = Reference.load(REFERENCE)
         self._namer = Namer(Identity(self._reference))
         self._validating = threading.Lock()
 
-    def read(self, path: str) -> None:
+    def read(self, path: str, pool: ReaderPool) -> None:
         """Read one file; a broken reading costs that file only. Raises ``OSError``."""
         file = self.files[path]
         try:
-            self.extractions[path] = read_file(file, self._pool, self._places)
+            self.extractions[path] = read_file(file, pool, self._places)
         except ReadingInterruptedError as error:
             self.reject(path, error)
 
@@ -108,18 +108,21 @@ class Night:
         self.extractions[path] = rejected(self.files[path], error)
         self.is_settled = False
 
-    def letters(self) -> list[LetterRef]:
-        """Every letter read, in the order of receipt.
+    def require_readable(self) -> None:
+        """Raises ``NothingReadableError`` when no file is left to publish."""
+        if any(extraction.status != "ditolak" for extraction in self.extractions.values()):
+            return
+        reasons = "; ".join(
+            f"{path}: {extraction.alasan}" for path, extraction in self.extractions.items()
+        )
+        raise NothingReadableError(
+            "Tidak ada satu pun berkas PDF yang dapat dibaca; tidak ada yang diterbitkan",
+            found=reasons or "tidak ada berkas PDF",
+            next_step="Periksa folder surat; gudang data lama, bila ada, tidak disentuh.",
+        )
 
-        Raises ``NothingReadableError`` when no file could be read.
-        """
-        if all(extraction.status == "ditolak" for extraction in self.extractions.values()):
-            raise NothingReadableError(
-                "Tidak ada satu pun berkas PDF yang dapat dibaca; tidak ada yang diterbitkan"
-                if self.files
-                else "Tidak ada berkas PDF; tidak ada yang diterbitkan",
-                next_step="Periksa folder surat; gudang data lama, bila ada, tidak disentuh.",
-            )
+    def letters(self) -> list[LetterRef]:
+        """Every letter read, in the order of receipt."""
         return [
             LetterRef(path, letter.letter)
             for path in self.files
@@ -131,7 +134,7 @@ class Night:
         from expectations import validate  # noqa: PLC0415 - great_expectations is slow to import
 
         extraction = self.extractions[ref.path]
-        letter = next(item for item in extraction.letters if item.letter == ref.letter)
+        (letter,) = (item for item in extraction.letters if item.letter == ref.letter)
         with self._validating:
             verdict = validate(
                 letter,
@@ -146,10 +149,11 @@ class Night:
 
     def build(self) -> Path:
         """Build the whole warehouse beside the published one."""
-        batch = [
-            Received(self.extractions[path], self.verdicts[path], file.received)
-            for path, file in self.files.items()
-        ]
+        batch = []
+        for path, file in self.files.items():
+            extraction, known = self.extractions[path], self.verdicts[path]
+            verdicts = {letter.letter: known[letter.letter] for letter in extraction.letters}
+            batch.append(Received(extraction, verdicts, file.received))
         return build(batch, self._reference, self._places.build)
 
     def publish(self, built: Path) -> None:

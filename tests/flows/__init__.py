@@ -1,0 +1,1 @@
+"""The conductor: command line, change detection, store, nightly flow."""

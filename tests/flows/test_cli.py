@@ -1,0 +1,135 @@
+"""The command line as a process: help, misuse, extraction, and a night without news."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from extractors.contract import PROVENANCE
+from extractors.registry import tables
+from flows.cli import build_parser, main
+from tests.flows.conftest import RAW, Capaian
+
+LETTERS = "document,path,kind,nomor,tanggal,perihal,tahun,penerbit,page_first,page_last"
+CLAIMS = "document,nomor,claim,scope,value,text,page"
+CELLS = "document,table,row,column,printed,value,page,x0,top,x1,bottom,confidence"
+
+
+def commands() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    for action in build_parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            yield from action.choices.items()
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_every_command_and_option_is_documented() -> None:
+    found = dict(commands())
+    assert set(found) >= {"run", "extract"}
+    listed = build_parser().format_help()
+    for name, parser in found.items():
+        assert name in listed
+        assert parser.description, name
+        assert parser.epilog, name
+        assert "Sesudahnya" in parser.epilog, f"{name}: what to do next"
+        for action in parser._actions:
+            assert action.help, f"{name} {action.option_strings or action.dest}"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["terbang"],
+        ["run"],
+        ["run", "--raw", "x"],
+        ["extract", "--out", "x"],
+        ["run", "--raw", "x", "--warehouse", "y", "--lain"],
+    ],
+)
+def test_wrong_use_ends_with_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+
+
+def test_a_raw_directory_that_is_none_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "c.duckdb"
+    assert main(["run", "--raw", str(tmp_path / "tidak-ada"), "--warehouse", str(target)]) == 2
+    assert "tidak ada" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_no_warehouse_is_never_overwritten(
+    tmp_path: Path, letter: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = tmp_path / "surat.pdf"
+    target.write_bytes(letter.read_bytes())
+    assert main(["run", "--raw", str(RAW), "--warehouse", str(target)]) == 2
+    assert main(["run", "--raw", str(RAW), "--warehouse", str(tmp_path)]) == 2
+    assert "bukan gudang data" in capsys.readouterr().err
+    assert target.read_bytes() == letter.read_bytes()
+
+
+def test_extract_writes_the_contracts_columns(tmp_path: Path, capaian: Capaian) -> None:
+    done = capaian("extract", *sorted((RAW / "2023").glob("*.pdf")), "--out", tmp_path / "csv")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    written = {path.stem: path.read_text().split("\n", 1)[0] for path in tmp_path.glob("csv/*")}
+    assert set(written) == {*tables(), "letters", "claims", "cells"}
+    for name, table in tables().items():
+        assert written[name].startswith(",".join((*table.column_names, *PROVENANCE))), name
+    for name, columns in (("letters", LETTERS), ("claims", CLAIMS), ("cells", CELLS)):
+        assert written[name].startswith(columns), name
+    letters = rows(tmp_path / "csv" / "letters.csv")
+    documents = {letter["document"] for letter in letters}
+    for name in tables():
+        found = rows(tmp_path / "csv" / f"{name}.csv")
+        assert found, name
+        assert {row["document"] for row in found} <= documents
+        assert all(row["method"] == "text" and row["confidence"] == "1" for row in found)
+        assert all(float(row["x0"]) < float(row["x1"]) for row in found)
+
+
+def test_extract_writes_only_the_tables_of_the_kinds_found(
+    tmp_path: Path, letter: Path, capaian: Capaian
+) -> None:
+    assert capaian("extract", letter, "--out", tmp_path / "csv").returncode == 0
+    kinds = {row["kind"] for row in rows(tmp_path / "csv" / "letters.csv")}
+    names = {path.stem for path in tmp_path.glob("csv/*.csv")}
+    assert names == kinds | {"letters", "claims", "cells"}
+
+
+def test_extract_goes_on_after_bad_files(
+    tmp_path: Path, letter: Path, broken: dict[str, Path], capaian: Capaian
+) -> None:
+    missing = tmp_path / "tidak-ada.pdf"
+    done = capaian("extract", *broken.values(), missing, letter, "--out", tmp_path / "csv")
+    assert done.returncode == 0
+    for path in (*broken.values(), missing):
+        assert f"{path}: Berkas" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [row["path"] for row in rows(tmp_path / "csv" / "letters.csv")] == [str(letter)]
+
+
+def test_extract_of_nothing_readable_ends_with_1(
+    tmp_path: Path, broken: dict[str, Path], capaian: Capaian
+) -> None:
+    done = capaian("extract", *broken.values(), "--out", tmp_path / "csv")
+    assert done.returncode == 1
+    assert not (tmp_path / "csv").exists()
+
+
+def test_extract_into_a_file_or_of_no_file_is_wrong_use(tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "berkas").write_text("")
+    assert main(["extract", str(letter), "--out", str(tmp_path / "berkas")]) == 2
+    assert main(["extract", str(tmp_path / "x.pdf"), "--out", str(tmp_path / "csv")]) == 2

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from flows.fingerprint import (
+    ROOMS,
+    Sidecar,
+    code_version,
+    file_digest,
+    fingerprint,
+    library_versions,
+    raw_files,
+)
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    for place, (name, content) in enumerate(
+        {"2023/b.pdf": b"satu", "2023/a.pdf": b"dua", "2022/sub/c.PDF": b"tiga"}.items()
+    ):
+        path = tmp_path / "raw" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        os.utime(path, (1000 + place, 1000 + place))
+    (tmp_path / "raw" / "2023" / "catatan.txt").write_text("bukan surat")
+    return tmp_path / "raw"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for room in ROOMS:
+        (tmp_path / "project" / room / "sub").mkdir(parents=True)
+        for suffix in ("py", "sql", "yml", "csv"):
+            (tmp_path / "project" / room / "sub" / f"isi.{suffix}").write_text("1\n")
+    return tmp_path / "project"
+
+
+def _print(raw: Path) -> str:
+    return fingerprint(raw_files(raw), "kode")
+
+
+def test_files_come_in_the_order_received(raw: Path) -> None:
+    found = [(file.path, file.received) for file in raw_files(raw)]
+    assert found == [("2023/b.pdf", 1), ("2023/a.pdf", 2), ("2022/sub/c.PDF", 3)]
+
+
+def test_equal_times_are_ordered_by_path(raw: Path) -> None:
+    for path in raw.rglob("*"):
+        os.utime(path, (5, 5))
+    assert [file.path for file in raw_files(raw)] == ["2022/sub/c.PDF", "2023/a.pdf", "2023/b.pdf"]
+
+
+def test_nothing_changes_without_a_change(raw: Path) -> None:
+    before = _print(raw)
+    (raw / "2023" / "catatan.txt").write_text("lain")
+    os.utime(raw / "2022" / "sub" / "c.PDF", (9000, 9000))
+    assert _print(raw) == before
+
+
+@pytest.mark.parametrize("change", ["byte", "new", "gone", "renamed", "order"])
+def test_every_change_of_the_letters_is_news(raw: Path, change: str) -> None:
+    before, one = _print(raw), raw / "2023" / "b.pdf"
+    times = (one.stat().st_atime, one.stat().st_mtime)
+    if change == "byte":
+        one.write_bytes(b"sat0")
+        os.utime(one, times)
+    elif change == "new":
+        (raw / "2023" / "z.pdf").write_bytes(b"satu")
+    elif change == "gone":
+        one.unlink()
+    elif change == "renamed":
+        one.rename(one.with_name("bb.pdf"))
+    else:
+        os.utime(one, (9000, 9000))
+    assert _print(raw) != before
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("suffix", ["py", "sql", "yml", "csv"])
+def test_code_and_reference_data_are_news(project: Path, room: str, suffix: str) -> None:
+    before = code_version(project)
+    (project / room / "sub" / f"isi.{suffix}").write_text("2\n")
+    assert code_version(project) != before
+
+
+def test_what_programs_leave_behind_is_no_news(project: Path) -> None:
+    before = code_version(project)
+    (project / "flows" / "__pycache__").mkdir()
+    (project / "flows" / "__pycache__" / "isi.pyc").write_bytes(b"x")
+    (project / "warehouse" / "catatan.md").write_text("x")
+    assert code_version(project) == before
+
+
+def test_library_versions_are_known() -> None:
+    assert all(found[0].isdigit() for found in library_versions().values())
+    assert library_versions(["tidak-ada-pustaka-ini"]) == {
+        "tidak-ada-pustaka-ini": "tidak terpasang"
+    }
+
+
+def test_an_unreadable_file_has_no_digest(tmp_path: Path) -> None:
+    assert file_digest(tmp_path / "tidak-ada.pdf") == ""
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> tuple[Sidecar, Path]:
+    warehouse = tmp_path / "c.duckdb"
+    warehouse.write_bytes(b"gudang")
+    sidecar = Sidecar(tmp_path / "c.duckdb.state" / "night.json")
+    sidecar.write("jejak", warehouse, {"files": 1})
+    return sidecar, warehouse
+
+
+def test_the_sidecar_knows_its_warehouse(published: tuple[Sidecar, Path]) -> None:
+    sidecar, warehouse = published
+    assert sidecar.matches("jejak", warehouse)
+    assert not sidecar.matches("lain", warehouse)
+    assert sidecar.read()["summary"] == {"files": 1}
+
+
+@pytest.mark.parametrize("change", ["replaced", "touched", "gone", "damaged", "list", "no_sidecar"])
+def test_the_sidecar_never_speaks_of_another_file(
+    published: tuple[Sidecar, Path], change: str
+) -> None:
+    sidecar, warehouse = published
+    if change == "replaced":
+        warehouse.write_bytes(b"gudang lain")
+    elif change == "touched":
+        os.utime(warehouse, (1, 1))
+    elif change == "gone":
+        warehouse.unlink()
+    elif change == "no_sidecar":
+        sidecar.path.unlink()
+    else:
+        sidecar.path.write_text("{" if change == "damaged" else "[]")
+    assert not sidecar.matches("jejak", warehouse)

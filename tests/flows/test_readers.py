@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from flows.readers import ReadingInterruptedError, reader_pool
+from tests.flows.conftest import RAW
+
+
+def test_many_threads_read_through_few_processes() -> None:
+    names = sorted(path.name for path in (RAW / "2023").glob("*.pdf"))
+    with reader_pool(RAW / "2023", 2) as pool, ThreadPoolExecutor(5) as threads:
+        found = list(threads.map(pool.read, names))
+    assert [item.path for item in found] == names
+    assert all(item.status == "terbaca" for item in found)
+
+
+def _without_printed_year() -> Path:
+    """The sample letter whose year is that of its folder."""
+    with reader_pool(RAW, 1) as pool:
+        for path in sorted((RAW / "2023").glob("*.pdf")):
+            letters = pool.read(str(path)).letters
+            if [letter.tahun_source for letter in letters] == ["folder"]:
+                return path
+    raise AssertionError("no sample letter without a printed year")
+
+
+def test_only_folders_below_the_directory_name_a_year(tmp_path: Path) -> None:
+    raw = tmp_path / "2019" / "raw"
+    (raw / "2024").mkdir(parents=True)
+    for name in ("a.pdf", "2024/a.pdf"):
+        (raw / name).write_bytes(_without_printed_year().read_bytes())
+    with reader_pool(raw, 1) as pool:
+        years = [pool.read(name).letters[0].tahun for name in ("a.pdf", "2024/a.pdf")]
+    assert years == [None, 2024]
+
+
+def test_a_missing_file_is_an_os_error_and_the_process_goes_on(letter: Path) -> None:
+    with reader_pool(letter.parent, 1) as pool:
+        with pytest.raises(FileNotFoundError):
+            pool.read("tidak-ada.pdf")
+        assert pool.read(letter.name).status == "terbaca"
+
+
+def test_a_file_that_hangs_costs_only_itself(tmp_path: Path, letter: Path) -> None:
+    os.mkfifo(tmp_path / "macet.pdf")
+    with reader_pool(tmp_path, 1) as pool:
+        with pytest.raises(ReadingInterruptedError, match="batas waktu"):
+            pool.read("macet.pdf", seconds=2)
+        assert pool.read(str(letter)).status == "terbaca"
+
+
+def test_a_file_that_kills_the_reader_costs_only_itself(tmp_path: Path, letter: Path) -> None:
+    os.mkfifo(tmp_path / "macet.pdf")
+
+    def kill_reader() -> None:
+        while not (children := multiprocessing.active_children()):
+            time.sleep(0.05)
+        time.sleep(0.2)
+        os.kill(children[0].pid or 0, signal.SIGKILL)
+
+    with reader_pool(tmp_path, 1) as pool:
+        killer = threading.Thread(target=kill_reader)
+        killer.start()
+        with pytest.raises(ReadingInterruptedError, match="mati"):
+            pool.read("macet.pdf")
+        killer.join()
+        assert pool.read(str(letter)).status == "terbaca"
+    assert multiprocessing.active_children() == []
