@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from extractors.model import Extraction, Letter, Row
+from warehouse.identity import Match
 
 if TYPE_CHECKING:
     from expectations.verdict import Verdict
@@ -72,6 +73,7 @@ class LoadedRow:
     """
 
     row: Row
+    match: Match | None = None
     satker_code: str | None = None
     candidate_code: str | None = None
     ikk_code: str | None = None

@@ -1,4 +1,4 @@
-"""Builds a whole warehouse beside the published one: raw, models, checks. Nothing is published here.
+"""Builds a whole warehouse beside the published one: raw, models, checks.
 
 The built file is a pure function of the batch and the reference data.
 """

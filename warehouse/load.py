@@ -130,7 +130,20 @@ def _counts(item: LoadedLetter) -> list[Record]:
 
 
 def _cells(item: Received) -> list[Record]:
-    names = "letter row part printed value page x0 top x1 bottom confidence problem".split()
+    names = [
+        "letter",
+        "row",
+        "part",
+        "printed",
+        "value",
+        "page",
+        "x0",
+        "top",
+        "x1",
+        "bottom",
+        "confidence",
+        "problem",
+    ]
     return [
         {
             **{name: getattr(cell, name) for name in names},
@@ -143,7 +156,21 @@ def _cells(item: Received) -> list[Record]:
 
 
 def _claims(item: Received, wording: IkkWording) -> list[Record]:
-    names = "letter nomor claim scope value text source indikator page x0 top x1 bottom".split()
+    names = [
+        "letter",
+        "nomor",
+        "claim",
+        "scope",
+        "value",
+        "text",
+        "source",
+        "indikator",
+        "page",
+        "x0",
+        "top",
+        "x1",
+        "bottom",
+    ]
     return [
         {
             **{name: getattr(claim, name) for name in names},
@@ -181,10 +208,23 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
             if (finding.table, finding.row) in stands
             or (finding.row is None and letter.status in ("dimuat", "sebagian"))
         ]
-    names = (
-        "rule severity pesan document letter row page x0 top x1 bottom tercetak seharusnya tahun "
-        "satker_code"
-    ).split()
+    names = [
+        "rule",
+        "severity",
+        "pesan",
+        "document",
+        "letter",
+        "row",
+        "page",
+        "x0",
+        "top",
+        "x1",
+        "bottom",
+        "tercetak",
+        "seharusnya",
+        "tahun",
+        "satker_code",
+    ]
     return [
         {
             **{name: getattr(finding, name) for name in names},
@@ -216,7 +256,8 @@ def _annex_row(
 ) -> Record:
     """One printed row; a value that its type cannot hold stays in the JSON texts only."""
     row = item.row
-    facts = "letter nomor row page x0 top x1 bottom method confidence".split()
+    facts = ["letter", "nomor", "row", "page", "x0", "top", "x1", "bottom", "method", "confidence"]
+    withheld = [failure for failure in item.failures if failure.severity == "gagal"]
     cells = printed.get((letter.letter.document, row.letter, row.table, row.row), {})
     return {
         **{name: getattr(row, name) for name in facts},
@@ -231,6 +272,8 @@ def _annex_row(
         "failures_json": _json(
             [{"rule": f.rule, "severity": f.severity, "pesan": f.pesan} for f in item.failures]
         ),
+        "withheld_rule": withheld[0].rule if withheld else None,
+        "withheld_pesan": " ".join(failure.pesan for failure in withheld) or None,
         "printed_json": _json({**{k: v for k, v in row.values.items() if v}, **cells}),
         "values_json": _json(row.values),
         **{

@@ -16,7 +16,7 @@ from extractors.contract import Column, Table
 from extractors.model import Letter, Row
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received, RowFailure
 from warehouse.identity import Identity, Match
-from warehouse.naming import IkkWording, Namer, names_of
+from warehouse.naming import NAME_COLUMNS, IkkWording, Namer, names_of
 from warehouse.revision import settle
 
 if TYPE_CHECKING:
@@ -66,7 +66,11 @@ def _letter(
 ) -> LoadedLetter:
     """One letter with its rows named and their trust decided."""
     verdict = received.verdicts[letter.letter]
-    rows = [row for row in received.extraction.rows if row.letter == letter.letter]
+    named_tables = {name for name in tables if set(NAME_COLUMNS) & set(tables[name].column_names)}
+    rows = sorted(
+        (row for row in received.extraction.rows if row.letter == letter.letter),
+        key=lambda row: row.table not in named_tables,
+    )
     issuer = namer.issuer(letter)
     issuer_code = issuer.satker_code if issuer else None
     contexts = {table: names_of(rows, table) for table in tables}
@@ -81,10 +85,12 @@ def _letter(
             RowFailure(failure.rule, failure.severity, failure.pesan)
             for failure in judgement.failures
         ]
-        match = namer.name(row.table, row.values, tahun=letter.tahun, context=contexts[row.table])
-        _name(item, match, tables[row.table], letter, issuer, by_code)
+        named = namer.name(row.table, row.values, tahun=letter.tahun, context=contexts[row.table])
+        item.match = named if row.table in named_tables else _owner(item, issuer, by_code)
+        _name(item, letter)
         _check(item, tables[row.table], letter)
-        by_code.setdefault(row.values.get("kode_satker"), item)
+        if row.table in named_tables:
+            by_code.setdefault(row.values.get("kode_satker"), item)
         loaded.append(item)
     findings = _findings(letter, verdict, loaded)
     return LoadedLetter(
@@ -92,33 +98,32 @@ def _letter(
     )
 
 
-def _name(
-    item: LoadedRow,
-    match: Match | None,
-    table: Table,
-    letter: Letter,
-    issuer: Match | None,
-    by_code: Mapping[str | None, LoadedRow],
-) -> None:
-    """Give a row its satker: by its own name, by its satker's code, else by its document."""
-    has_names = bool({"satker", "wilayah"} & set(table.column_names))
+def _owner(
+    item: LoadedRow, issuer: Match | None, by_code: Mapping[str | None, LoadedRow]
+) -> Match | None:
+    """Whose a row without a name of its own is: by its satker's code, else by its document."""
     code = item.row.values.get("kode_satker")
-    if not has_names and code:
-        owner = by_code.get(code)
-        item.satker_code = owner.satker_code if owner else None
-    elif not has_names:
-        match = issuer
-    if match is not None:
+    if not code:
+        return issuer
+    return by_code[code].match if code in by_code else None
+
+
+def _name(item: LoadedRow, letter: Letter) -> None:
+    """Give a row the satker it was found to be of; a row of nobody known is withheld."""
+    match = item.match
+    if match is not None and match.satker_code is not None:
         item.satker_code = match.satker_code
-        item.candidate_code = match.candidates[0][0] if match.candidates else None
-    if item.satker_code is None:
-        printed = next(
-            (item.row.values[name] for name in ("satker", "wilayah") if item.row.values.get(name)),
-            code or letter.satker or "kosong",
-        )
-        near = ", ".join(candidate[1] for candidate in match.candidates[:3]) if match else ""
-        hint = f"; yang mirip: {near}" if near else ""
-        _withhold(item, "satker_dikenal", f"Nama satker '{printed}' tidak dikenal{hint}.")
+        return
+    candidates = match.candidates if match else ()
+    item.candidate_code = candidates[0][0] if candidates else None
+    values = item.row.values
+    printed = next(
+        (values[name] for name in (*NAME_COLUMNS, "kode_satker") if values.get(name)),
+        letter.satker or "kosong",
+    )
+    near = ", ".join(candidate[1] for candidate in candidates[:3])
+    hint = f"; yang mirip: {near}" if near else ""
+    _withhold(item, "satker_dikenal", f"Nama satker '{printed}' tidak dikenal{hint}.")
 
 
 def _check(item: LoadedRow, table: Table, letter: Letter) -> None:
@@ -130,9 +135,7 @@ def _check(item: LoadedRow, table: Table, letter: Letter) -> None:
     for column in table.columns:
         value = item.row.values.get(column.name)
         if not fits(column, value):
-            _withhold(
-                item, "nilai_tersimpan_utuh", f"Nilai {column.name} '{value}' tak muat utuh."
-            )
+            _withhold(item, "nilai_tersimpan_utuh", f"Nilai {column.name} '{value}' tak muat utuh.")
 
 
 def _withhold(item: LoadedRow, rule: str, pesan: str) -> None:
@@ -145,7 +148,12 @@ def _withhold(item: LoadedRow, rule: str, pesan: str) -> None:
 def _findings(letter: Letter, verdict: Verdict, loaded: list[LoadedRow]) -> list[LoadedFinding]:
     """What validation found, and what naming and typing added to it."""
     rows = {(item.row.table, item.row.row): item for item in loaded}
-    known = [_finding(letter, finding, rows) for finding in verdict.findings]
+    told_of_rows = [failure for item in verdict.rows for failure in item.failures]
+    distinct = {
+        (finding.rule, finding.table, finding.row, finding.column, finding.pesan): finding
+        for finding in (*verdict.findings, *told_of_rows)
+    }
+    known = [_finding(letter, finding, rows) for finding in distinct.values()]
     told = {(finding.table, finding.row, finding.rule) for finding in known}
     added = [
         _row_finding(letter, item, failure)
@@ -198,7 +206,7 @@ def _row_finding(letter: Letter, item: LoadedRow, failure: RowFailure) -> Loaded
         top=row.top,
         x1=row.x1,
         bottom=row.bottom,
-        tercetak=next((row.values[n] for n in ("satker", "wilayah") if row.values.get(n)), None),
+        tercetak=next((row.values[n] for n in NAME_COLUMNS if row.values.get(n)), None),
         tahun=letter.tahun,
         satker_code=item.satker_code,
     )

@@ -1,4 +1,4 @@
-"""Puts a built warehouse in place with one rename; a crash anywhere leaves the last one readable."""
+"""Puts a built warehouse in place with one rename; a crash anywhere leaves the last one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SCHEMAS = ("raw", "mart")
 
 
 def publish(built: Path, target: Path) -> Path:
-    """Copy the published schemas of ``built``, comments included, and rename the copy to ``target``.
+    """Copy the published schemas of ``built``, comments included; rename the copy to ``target``.
 
     Errors: ``PublicationError`` where the place cannot be written; ``target`` is then untouched.
     """
@@ -40,9 +40,7 @@ def write_copy(built: Path, beside: Path) -> None:
     """Write the published tables of ``built`` to a new file that older clients can read."""
     with duckdb.connect() as connection:
         connection.execute(f"ATTACH '{_quoted(built)}' AS built (READ_ONLY)")
-        connection.execute(
-            f"ATTACH '{_quoted(beside)}' AS published (STORAGE_VERSION '{STORAGE}')"
-        )
+        connection.execute(f"ATTACH '{_quoted(beside)}' AS published (STORAGE_VERSION '{STORAGE}')")
         tables = connection.execute(
             "SELECT schema_name, table_name, comment FROM duckdb_tables() "
             "WHERE database_name = 'built' AND list_contains(?, schema_name) ORDER BY ALL",

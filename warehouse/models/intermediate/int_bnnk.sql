@@ -1,5 +1,6 @@
--- BNNK that a BNNP has in a year: those in any letter of the year and those the reference data
--- confirm. Grain: year x BNNK. Source: int_nilai, stg_ibm, int_rincian, reference data.
+-- BNNK that a BNNP has in a year: those in any letter of the year, those the reference data
+-- confirm, and those that a name nobody knows is most like (it may be theirs). Grain: year x BNNK.
+-- Source: int_nilai, stg_ibm, int_rincian, reference data.
 with satker as (
     select *
     from {{ ref('int_satker_tahun') }}
@@ -23,6 +24,14 @@ printed as (
     from {{ ref('int_rincian') }}
 ),
 
+candidates as (
+    select distinct
+        tahun,
+        satker_candidate_code
+    from {{ ref('int_nilai') }}
+    where satker_code is null
+),
+
 final as (
     select
         satker.tahun,
@@ -32,7 +41,14 @@ final as (
     from satker
     left join printed
         on satker.tahun = printed.tahun and satker.satker_code = printed.satker_code
-    where printed.satker_code is not null or satker.is_confirmed
+    left join candidates
+        on
+            satker.tahun = candidates.tahun
+            and satker.satker_code = candidates.satker_candidate_code
+    where
+        printed.satker_code is not null
+        or candidates.satker_candidate_code is not null
+        or satker.is_confirmed
 )
 
 select *

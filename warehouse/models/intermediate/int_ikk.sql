@@ -1,5 +1,5 @@
--- Which IKK hold in a year, and how each is computed. Grain: year x IKK. min_rank is the rank of the
--- lowest category that counts. Source: reference data.
+-- Which IKK hold in a year, and how each is computed. Grain: year x IKK. min_rank is the rank of
+-- the lowest category that counts. Source: reference data.
 with years as (
     select distinct tahun
     from {{ ref('stg_surat') }}

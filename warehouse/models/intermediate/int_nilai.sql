@@ -3,9 +3,9 @@
 -- same satker, year and indicator, the one received last is chosen; differing values are disputed.
 with printed as (
     {% for model in var('nilai_models') %}
-    select *
-    from {{ ref(model) }}
-    {{ 'union all' if not loop.last }}
+        select *
+        from {{ ref(model) }}
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

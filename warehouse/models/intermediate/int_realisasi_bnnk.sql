@@ -94,7 +94,6 @@ judged as (
         expected.satker_code,
         expected.ikk_code,
         nilai.document,
-        nilai.nilai is not null as is_seen,
         case expected.computation
             when 'jumlah_bnnk_kategori' then nilai.kategori_rank >= expected.min_rank
             else nilai.nilai >= expected.bnnk_target_value
@@ -114,6 +113,7 @@ judged as (
             and expected.indikator = withheld.indikator
 ),
 
+-- a BNNK whose category or target is not known cannot be counted either way: it is not seen
 final as (
     select
         tahun,
@@ -122,14 +122,14 @@ final as (
         cast(count(*) filter (where is_reached) as decimal(18, 6)) as realisasi_value,
         cast(null as varchar) as kategori,
         count(*) as satker_expected_count,
-        count(*) filter (where is_seen) as satker_seen_count,
-        count(*) filter (where is_withheld or (is_seen and is_reached is null)) as withheld_count,
+        count(is_reached) as satker_seen_count,
+        count(*) filter (where is_withheld) as withheld_count,
         min(document) as realisasi_document,
         cast(null as bigint) as realisasi_page,
         cast(null as bigint) as realisasi_row
     from judged
     group by all
-    having count(*) filter (where is_seen or is_withheld) > 0
+    having count(*) filter (where is_reached is not null or is_withheld) > 0
 )
 
 select *

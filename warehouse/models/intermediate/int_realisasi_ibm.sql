@@ -1,6 +1,6 @@
 -- IBM units of a province, both annexes of the decree. Grain: year x BNNP x IKK. Unit: units.
--- Source: stg_ibm. A province's units are all at hand where its run of rows is bounded in each annex
--- by rows of other provinces (or begins with number 1); a run that ends its annex may go on unseen.
+-- Source: stg_ibm. A province's units are all at hand where its run of rows is bounded in each
+-- annex by other provinces' rows (or begins with number 1); a run that ends its annex may go on.
 with ikk as (
     select *
     from {{ ref('int_ikk') }}
@@ -61,17 +61,22 @@ final as (
         neighbours.tahun,
         neighbours.bnnp_code as satker_code,
         ikk.ikk_code,
-        cast(count(*) filter (where not is_quarantined) as decimal(18, 6)) as realisasi_value,
+        cast(
+            count(*) filter (where not neighbours.is_quarantined) as decimal(18, 6)
+        ) as realisasi_value,
         cast(null as varchar) as kategori,
         case
             when bool_and(
-                (no = 1 or coalesce(previous_no = no - 1, false))
-                and coalesce(next_no = no + 1, false)
+                (
+                    neighbours.no = 1
+                    or coalesce(neighbours.previous_no = neighbours.no - 1, false)
+                )
+                and coalesce(neighbours.next_no = neighbours.no + 1, false)
             ) then count(distinct neighbours.satker_code)
         end as satker_expected_count,
         count(distinct neighbours.satker_code) as satker_seen_count,
-        count(*) filter (where is_quarantined) as withheld_count,
-        min(document) as realisasi_document,
+        count(*) filter (where neighbours.is_quarantined) as withheld_count,
+        min(neighbours.document) as realisasi_document,
         cast(null as bigint) as realisasi_page,
         cast(null as bigint) as realisasi_row
     from neighbours

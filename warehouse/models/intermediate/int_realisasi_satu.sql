@@ -44,7 +44,14 @@ rows_of as (
         owners.tahun,
         owners.satker_code,
         ikk.ikk_code,
-        nilai.* exclude (tahun, satker_code)
+        nilai.nilai,
+        nilai.kategori,
+        nilai.document,
+        nilai.page,
+        nilai.row,
+        nilai.is_chosen,
+        nilai.is_disputed,
+        nilai.is_quarantined
     from owners
     inner join ikk on owners.tahun = ikk.tahun and owners.computation = ikk.computation
     inner join nilai

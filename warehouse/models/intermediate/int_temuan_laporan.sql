@@ -73,6 +73,7 @@ known as (
     from capaian
 ),
 
+-- what the summary and the boxes repeat from the table is one finding, at the table
 compared as (
     select
         statements.*,
@@ -90,6 +91,18 @@ compared as (
             statements.tahun = known.tahun
             and statements.satker_code = known.satker_code
             and statements.ikk_code = known.ikk_code
+    left join reports
+        on
+            statements.tahun = reports.tahun
+            and statements.satker_code = reports.satker_code
+            and statements.ikk_code = reports.ikk_code
+    where
+        statements.source = 'tabel'
+        or statements.value is distinct from case statements.figure
+            when 'realisasi' then reports.realisasi_reported_value
+            when 'capaian' then reports.capaian_reported_pct
+            else reports.target_reported_value
+        end
 ),
 
 -- rows at hand that fall short of a count may be missing letters: then a person should look

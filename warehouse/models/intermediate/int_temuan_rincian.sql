@@ -1,5 +1,5 @@
--- Findings on a report's tables per satker: rows against the letters, and counts or sums of the rows
--- against the realisasi that the report states. Grain: finding. Units: as the indicator.
+-- Findings on a report's tables per satker: rows against the letters, and counts or sums of the
+-- rows against the realisasi that the report states. Grain: finding. Units: as the indicator.
 -- Source: int_rincian, int_nilai, int_laporan.
 with details as (
     select *
@@ -138,7 +138,8 @@ other_total as (
         'realisasi' as column_name,
         replace(reports.realisasi_text, '.', ',') as tercetak,
         {{ angka('totals.total_value') }} as seharusnya,
-        'Realisasi "' || totals.ikk_name || '" tercetak ' || replace(reports.realisasi_text, '.', ',')
+        'Realisasi "' || totals.ikk_name || '" tercetak '
+        || replace(reports.realisasi_text, '.', ',')
         || ', sedangkan rincian per satker dalam laporan yang sama memberi '
         || {{ angka('totals.total_value') }} || '.' as pesan
     from totals

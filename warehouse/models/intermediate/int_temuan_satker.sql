@@ -1,5 +1,5 @@
--- Findings between letters: a satker that one letter lists and another lacks, a clinic's figure that
--- is not its province's, a figure given twice. Grain: finding. Source: int_nilai, int_bnnk.
+-- Findings between letters: a satker that one letter lists and another lacks, a clinic's figure
+-- that is not its province's, a figure given twice. Grain: finding. Source: int_nilai, int_bnnk.
 with nilai as (
     select *
     from {{ ref('int_nilai') }}
@@ -67,7 +67,7 @@ missing as (
         'peringatan' as severity,
         province_rows.tahun,
         bnnk.satker_code,
-        cast(null as varchar) as ikk_code,
+        ikk.ikk_code,
         {{ place('province_rows') }},
         'satker' as column_name,
         cast(null as varchar) as tercetak,
@@ -88,6 +88,11 @@ missing as (
         on
             province_rows.document = letters.document
             and province_rows.letter = letters.letter
+    left join ikk
+        on
+            province_rows.tahun = ikk.tahun
+            and province_rows.table_name = ikk.source_table
+            and ikk.computation = 'jumlah_bnnk_kategori'
     left join listed
         on
             province_rows.table_name = listed.table_name

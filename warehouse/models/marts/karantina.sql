@@ -1,36 +1,27 @@
--- Rows withheld from every figure. Grain: quarantined row of a letter that stands. Source: the annex
--- tables of raw.
+-- Rows withheld from every figure. Grain: quarantined row of a letter that stands. Source: the
+-- annex tables of raw.
 with annexes as (
     {% for annex_name in var('annex_tables') %}
-    select
-        document,
-        letter,
-        page,
-        row,
-        '{{ annex_name }}' as table_name,
-        printed_json,
-        failures_json,
-        x0,
-        top,
-        x1,
-        bottom,
-        tahun_ukur as tahun,
-        satker_code,
-        satker_candidate_code
-    from {{ annex(annex_name) }}
-    where is_standing and status = 'karantina'
-    {{ 'union all' if not loop.last }}
+        select
+            document,
+            letter,
+            page,
+            row,
+            '{{ annex_name }}' as table_name,
+            printed_json,
+            withheld_rule,
+            withheld_pesan,
+            x0,
+            top,
+            x1,
+            bottom,
+            tahun_ukur as tahun,
+            satker_code,
+            satker_candidate_code
+        from {{ annex(annex_name) }}
+        where is_standing and status = 'karantina'
+        {{ 'union all' if not loop.last }}
     {% endfor %}
-),
-
-failures as (
-    select
-        *,
-        list_filter(
-            from_json(failures_json, '[{"rule": "VARCHAR", "severity": "VARCHAR", "pesan": "VARCHAR"}]'),
-            lambda failure: failure.severity = 'gagal'
-        ) as failed
-    from annexes
 ),
 
 final as (
@@ -40,11 +31,8 @@ final as (
         row,
         table_name,
         cast(printed_json as json) as printed,
-        coalesce(failed[1].rule, 'tidak_disebut') as rule,
-        coalesce(
-            list_aggregate(list_transform(failed, lambda failure: failure.pesan), 'string_agg', ' '),
-            'Baris dikarantina tanpa keterangan.'
-        ) as pesan,
+        withheld_rule as rule,
+        withheld_pesan as pesan,
         'terbuka' as status,
         letter,
         tahun,
@@ -54,7 +42,7 @@ final as (
         top,
         x1,
         bottom
-    from failures
+    from annexes
 )
 
 select *

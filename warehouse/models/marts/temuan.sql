@@ -1,5 +1,5 @@
--- Findings for the stewards. Grain: finding. Source: the int_temuan models. temuan_id is derived from
--- the rule, the place and what is printed there, so the same finding keeps its name every night.
+-- Findings for the stewards. Grain: finding. Source: the int_temuan models. temuan_id is derived
+-- from the rule, the place and what is printed there: a finding keeps its name every night.
 with findings as (
     select *
     from {{ ref('int_temuan_surat') }}

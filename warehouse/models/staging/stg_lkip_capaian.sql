@@ -1,4 +1,4 @@
--- The report's own achievement table. Grain: report x indicator. Units: as each indicator; per cent.
+-- The report's own achievement table. Grain: report x indicator. Units: as each; per cent.
 -- ikk_nomor is the indicator's number in the report: its objective, then its turn under it; an
 -- objective is printed once, or again where a page begins. Source: raw.lkip_capaian.
 with printed as (

@@ -1,5 +1,5 @@
--- Letters that stand or once stood, one row each. Grain: document x letter (copies of the same bytes
--- under other names count once). Source: raw.letter.
+-- Letters that stand or once stood, one row each. Grain: document x letter (copies of the same
+-- bytes under other names count once). Source: raw.letter.
 with letters as (
     select *
     from {{ source('raw', 'letter') }}

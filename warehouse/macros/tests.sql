@@ -1,0 +1,10 @@
+{# A status says which values there may be: what was not computed has none of ours. #}
+{% test capaian_only_when_computed(model) %}
+select *
+from {{ model }}
+where
+    (status in ('dihitung', 'tidak_lengkap') and capaian_computed_pct is null)
+    or (status not in ('dihitung', 'tidak_lengkap') and capaian_computed_pct is not null)
+    or (status in ('hanya_laporan', 'tertahan', 'tanpa_data') and realisasi_value is not null)
+    or (status = 'dihitung' and satker_seen_count <> satker_expected_count)
+{% endtest %}
