@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractors.errors import CapaianError
+from flows.errors import MisuseError
 
 if TYPE_CHECKING:
     from flows.places import Places
@@ -24,10 +25,6 @@ _EXIT_CODES = (
     "Kode keluar: 0 berhasil (temuan dan karantina termasuk), "
     "1 tidak ada yang dapat diterbitkan, 2 salah pemakaian."
 )
-
-
-class MisuseError(CapaianError):
-    """The command was given something that cannot be meant."""
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -8,15 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import CapaianError
+from flows.errors import NightFailedError, NothingReadableError
+from flows.fingerprint import raw_files
 from flows.places import Places
 from flows.progress import stage
 from flows.server import prefect_server
 
 _SEVERITIES = ("gagal", "peringatan", "info")
-
-
-class NightFailedError(CapaianError):
-    """Something unforeseen stopped the night; nothing was published."""
 
 
 def conduct(raw: Path, places: Places) -> list[str]:
@@ -25,6 +23,11 @@ def conduct(raw: Path, places: Places) -> list[str]:
     Raises a ``CapaianError`` when nothing could be published. The temporary server starts while
     this process imports the libraries.
     """
+    if not raw_files(raw):
+        raise NothingReadableError(
+            f"Tidak ada berkas PDF di {raw}; tidak ada yang diterbitkan",
+            next_step="Taruh surat di folder tahunnya, atau sebutkan folder lain dengan --raw.",
+        )
     with places.locked():
         pass
     with prefect_server(places) as server:

@@ -9,13 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from extractors.errors import CapaianError
 from extractors.store import ExtractionStore
+from flows.errors import NightRunningError
 from flows.fingerprint import Sidecar
-
-
-class NightRunningError(CapaianError):
-    """Another night works on the same warehouse."""
 
 
 @dataclass(frozen=True, slots=True)

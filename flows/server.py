@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from extractors.errors import CapaianError
+from flows.errors import ServerError
 from flows.places import Places
 
 STARTUP_SECONDS = 120.0
@@ -28,10 +28,6 @@ _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.05
 _HOST = "127.0.0.1"
 _OK = 200
-
-
-class ServerError(CapaianError):
-    """The temporary Prefect server did not come up."""
 
 
 def prepare_environment(places: Places) -> None:

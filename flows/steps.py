@@ -7,12 +7,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from expectations.verdict import NameResult, Verdict
+
 import warehouse
 from expectations.reference import Reference
-from expectations.verdict import NameResult, Verdict
 from extractors.errors import CapaianError
 from extractors.model import Extraction, Letter
 from extractors.store import folder_year
+from flows.errors import NothingReadableError
 from flows.fingerprint import RawFile
 from flows.places import Places
 from flows.readers import ReaderPool, ReadingInterruptedError
@@ -24,10 +26,6 @@ from warehouse.publish import publish
 
 REFERENCE = Path(warehouse.__file__).parent / "reference"
 Resolve = Callable[[str, Mapping[str, str | None], Collection[str]], NameResult]
-
-
-class NothingReadableError(CapaianError):
-    """No file of the night could be read, so there is nothing to publish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ class Night:
         )
         raise NothingReadableError(
             "Tidak ada satu pun berkas PDF yang dapat dibaca; tidak ada yang diterbitkan",
-            found=reasons or "tidak ada berkas PDF",
+            found=reasons,
             next_step="Periksa folder surat; gudang data lama, bila ada, tidak disentuh.",
         )
 

@@ -1,0 +1,25 @@
+"""What can end a night early. All derive from the one tree of errors."""
+
+from __future__ import annotations
+
+from extractors.errors import CapaianError
+
+
+class MisuseError(CapaianError):
+    """The command was given something that cannot be meant."""
+
+
+class NightRunningError(CapaianError):
+    """Another night works on the same warehouse."""
+
+
+class NothingReadableError(CapaianError):
+    """No file of the night could be read, so there is nothing to publish."""
+
+
+class NightFailedError(CapaianError):
+    """Something unforeseen stopped the night; nothing was published."""
+
+
+class ServerError(CapaianError):
+    """The temporary Prefect server did not come up."""

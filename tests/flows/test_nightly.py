@@ -1,0 +1,239 @@
+"""Whole nights by the real program: real Prefect, real PDFs, real DuckDB."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from extractors.model import Extraction
+from flows.errors import NightRunningError, NothingReadableError
+from flows.fingerprint import code_version, fingerprint, raw_files
+from flows.places import Places
+from flows.steps import Night
+from tests.flows.conftest import (
+    NIGHT_SECONDS,
+    PROJECT,
+    Capaian,
+    copy_letters,
+    environment,
+    program,
+)
+from warehouse.query import achievements, reading, summary
+
+HEAVY = ("prefect", "great_expectations", "pandas", "dbt", "duckdb", "pypdfium2", "rich")
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A raw directory, and a warehouse that one night was published to."""
+
+    raw: Path
+    places: Places
+    first: subprocess.CompletedProcess[str]
+
+    @property
+    def arguments(self) -> tuple[object, ...]:
+        return ("run", "--raw", self.raw, "--warehouse", self.places.warehouse)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
+    """The sample letters, published once for all tests of this module, which leave it as it is."""
+    directory = tmp_path_factory.mktemp("malam")
+    raw, places = copy_letters(directory / "raw"), Places(directory / "c.duckdb")
+    first = subprocess.run(
+        program("run", "--raw", raw, "--warehouse", places.warehouse, "--tampilkan"),
+        cwd=PROJECT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=NIGHT_SECONDS,
+        check=False,
+    )
+    return Workplace(raw, places, first)
+
+
+@pytest.fixture
+def workplace(published: Workplace, tmp_path: Path) -> Workplace:
+    """A copy of the published night to do anything with."""
+    source = published.places
+    places = Places(tmp_path / source.warehouse.name)
+    shutil.copytree(published.raw, tmp_path / "raw")
+    shutil.copy2(source.warehouse, places.warehouse)
+    shutil.copytree(source.state, places.state)
+    return Workplace(tmp_path / "raw", places, published.first)
+
+
+def add_news(workplace: Workplace) -> None:
+    """One more letter: a copy of one that is there."""
+    one = next(iter(sorted(workplace.raw.rglob("*.pdf"))))
+    shutil.copy2(one, one.with_name("salinan.pdf"))
+
+
+def test_the_first_night_publishes_and_says_what_it_did(published: Workplace) -> None:
+    done, warehouse = published.first, published.places.warehouse
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+    numbers = summary(warehouse)
+    assert numbers.rows_loaded > 0
+    assert f"{numbers.rows_loaded} dimuat, {numbers.rows_quarantined} dikarantina" in done.stdout
+    for status, count in numbers.letters.items():
+        assert f"{count} {status}" in done.stdout
+    for severity, count in numbers.findings.items():
+        assert f"{count} {severity}" in done.stdout
+    assert done.stdout.rstrip().endswith(f"Gudang data: {warehouse}")
+    for stage in ("Membaca berkas", "Memeriksa surat", "Membangun gudang data", "Menerbitkan"):
+        assert stage in done.stderr
+
+
+def test_the_table_shows_every_achievement_of_the_agreements(published: Workplace) -> None:
+    found = achievements(published.places.warehouse, with_agreement_only=True)
+    assert found
+    for item in found:
+        assert f"{item.satker_name}, {item.tahun}" in published.first.stdout
+        if item.capaian_computed_pct is not None and item.status != "hanya_laporan":
+            printed = f"{item.capaian_computed_pct:.2f}".replace(".", ",")
+            assert re.search(rf"\s{printed}\s+{item.status}\b", published.first.stdout)
+
+
+def test_paths_in_the_warehouse_are_relative_to_the_raw_directory(published: Workplace) -> None:
+    with reading(published.places.warehouse) as connection:
+        paths = {path for (path,) in connection.execute("SELECT path FROM mart.surat").fetchall()}
+    assert paths == {file.path for file in raw_files(published.raw)}
+
+
+def test_a_night_without_news_imports_nothing_heavy(published: Workplace, capaian: Capaian) -> None:
+    before = published.places.warehouse.read_bytes()
+    done = capaian(*published.arguments, interpreter=("-X", "importtime"))
+    assert done.returncode == 0
+    assert "Tidak ada yang berubah" in done.stdout
+    assert str(published.places.warehouse) in done.stdout
+    imported = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert "flows" in imported
+    assert imported.isdisjoint(HEAVY)
+    assert published.places.warehouse.read_bytes() == before
+
+
+def test_a_night_without_news_still_shows_the_table(published: Workplace, capaian: Capaian) -> None:
+    done = capaian(*published.arguments, "--tampilkan", interpreter=("-X", "importtime"))
+    assert done.returncode == 0
+    table = published.first.stdout.split("\n\n", 1)[1]
+    assert done.stdout.endswith(table)
+    imported = {line.rsplit("|", 1)[1].strip().split(".")[0] for line in done.stderr.splitlines()}
+    assert imported.isdisjoint(set(HEAVY) - {"duckdb"})
+
+
+def test_bad_files_are_told_and_the_others_go_on(
+    workplace: Workplace, broken: dict[str, Path], capaian: Capaian
+) -> None:
+    before = summary(workplace.places.warehouse)
+    for path in broken.values():
+        shutil.copy(path, workplace.raw / "2023")
+    (workplace.raw / "2023" / "tak-terbaca.pdf").symlink_to("/proc/self/mem")
+    done = capaian(*workplace.arguments)
+    assert done.returncode == 0, done.stderr
+    bad = {f"2023/{name}.pdf" for name in (*broken, "tak-terbaca")}
+    with reading(workplace.places.warehouse) as connection:
+        told = dict(
+            connection.execute(
+                "SELECT path, alasan FROM mart.surat WHERE status = 'ditolak'"
+            ).fetchall()
+        )
+    assert set(told) == bad
+    for path, reason in told.items():
+        assert f"{path}: {reason}" in done.stdout
+    assert summary(workplace.places.warehouse).rows_loaded == before.rows_loaded
+    sidecar = workplace.places.sidecar
+    current = fingerprint(raw_files(workplace.raw), code_version())
+    assert not sidecar.matches(current, workplace.places.warehouse), "tried again the next night"
+
+
+@pytest.mark.parametrize("content", ["empty", "broken"])
+def test_nothing_readable_leaves_the_warehouse_untouched(
+    workplace: Workplace, broken: dict[str, Path], capaian: Capaian, content: str
+) -> None:
+    before = workplace.places.warehouse.read_bytes()
+    shutil.rmtree(workplace.raw)
+    (workplace.raw / "2023").mkdir(parents=True)
+    if content == "broken":
+        for path in broken.values():
+            shutil.copy(path, workplace.raw / "2023")
+    (workplace.places.prefect / "prefect.db").write_bytes(b"bukan basis data" * 1000)
+    done = capaian(*workplace.arguments)
+    assert done.returncode == 1
+    assert "tidak ada yang diterbitkan" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert workplace.places.warehouse.read_bytes() == before
+
+
+def kill_at(stage: str, workplace: Workplace) -> None:
+    """Run a night and kill it, and all it started, when it announces a stage."""
+    night = subprocess.Popen(
+        program(*workplace.arguments),
+        cwd=PROJECT,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert night.stderr is not None
+    for line in night.stderr:
+        if line.startswith(stage):
+            os.killpg(night.pid, signal.SIGKILL)
+            break
+    night.stderr.close()
+    assert night.wait() == -signal.SIGKILL
+
+
+def test_a_crash_leaves_the_last_warehouse_and_the_next_night_recovers(
+    workplace: Workplace, capaian: Capaian
+) -> None:
+    warehouse = workplace.places.warehouse
+    before, numbers = warehouse.read_bytes(), summary(warehouse)
+    add_news(workplace)
+    for stage in ("Membaca berkas", "Membangun gudang data", "Menerbitkan"):
+        kill_at(stage, workplace)
+        assert warehouse.read_bytes() == before
+        assert summary(warehouse) == numbers
+    done = capaian(*workplace.arguments)
+    assert done.returncode == 0, done.stderr
+    assert "Gudang data diterbitkan" in done.stdout
+    assert summary(warehouse).letters["duplikat"] > numbers.letters.get("duplikat", 0)
+
+
+def test_two_nights_cannot_work_on_one_warehouse(workplace: Workplace, capaian: Capaian) -> None:
+    add_news(workplace)
+    before = workplace.places.warehouse.read_bytes()
+    with workplace.places.locked():
+        with pytest.raises(NightRunningError), workplace.places.locked():
+            raise AssertionError("the lock was given twice")
+        done = capaian(*workplace.arguments)
+    assert done.returncode == 1
+    assert "Malam lain sedang mengolah" in done.stderr
+    assert workplace.places.warehouse.read_bytes() == before
+    with workplace.places.locked():
+        assert workplace.places.state.is_dir()
+
+
+def test_a_failure_in_one_letter_gives_up_its_file_alone(published: Workplace) -> None:
+    files = raw_files(published.raw)
+    night = Night(files, published.places)
+    for file in files:
+        night.extractions[file.path] = Extraction(file.document, file.path, "terbaca")
+    night.reject(files[0].path, ValueError("rusak"))
+    assert night.extractions[files[0].path].status == "ditolak"
+    assert "rusak" in (night.extractions[files[0].path].alasan or "")
+    assert not night.is_settled
+    night.require_readable()
+    for file in files[1:]:
+        night.reject(file.path, ValueError("rusak"))
+    with pytest.raises(NothingReadableError):
+        night.require_readable()
