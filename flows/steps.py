@@ -139,8 +139,8 @@ class Night:
                 [item for item in extraction.rows if item.letter == ref.letter],
                 [item for item in extraction.cells if item.letter == ref.letter],
                 [item for item in extraction.claims if item.letter == ref.letter],
-                self._reference,
-                resolver(self._namer, letter),
+                reference=self._reference,
+                resolve=resolver(self._namer, letter),
             )
         verdict.check()
         self.verdicts[ref.path][ref.letter] = verdict

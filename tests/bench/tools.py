@@ -9,13 +9,20 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import camelot
 import pdfplumber
 import pypdfium2.raw as pdfium
 import tabula
+from pdfplumber import table as finder
 
-from extractors.reader import read_document
+from extractors.grid import cell_text
+from extractors.page import Word
+from extractors.reader import read_document, read_pages
+
+SNAP = 3
+"""Points; pdfplumber's own default for joining lines."""
 
 Rows = list[list[str]]
 Tool = Callable[[Path, list[int]], Rows]
@@ -40,6 +47,37 @@ def plumber(path: Path, pages: list[int]) -> Rows:
             for table in pdf.pages[number - 1].extract_tables()
             for row in table
         ]
+
+
+def plumber_fed(path: Path, pages: list[int]) -> Rows:
+    """pdfplumber's table finder, given the lines and words that this project takes from pdfium."""
+    rows: Rows = []
+    read = read_pages(path.read_bytes(), path)
+    for page in (read[number - 1] for number in pages):
+        edges = [_edge("h", e.start, e.at, e.end, e.at) for e in page.horizontals]
+        edges += [_edge("v", e.at, e.start, e.at, e.end) for e in page.verticals]
+        merged = finder.merge_edges(edges, SNAP, SNAP, SNAP, SNAP)
+        crossings = finder.edges_to_intersections(merged, SNAP, SNAP)
+        for cells in finder.cells_to_tables(finder.intersections_to_cells(crossings)):
+            for row in finder.Table(page, cells).rows:
+                rows.append([_inside(page.words, box) for box in row.cells if box])
+    return rows
+
+
+def _edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> dict[str, Any]:
+    edge = {"x0": x0, "top": top, "x1": x1, "bottom": bottom}
+    return {"orientation": orientation, **edge, "width": x1 - x0, "height": bottom - top}
+
+
+def _inside(words: list[Word], box: tuple[float, float, float, float]) -> str:
+    x0, top, x1, bottom = box
+    return cell_text(
+        [
+            word
+            for word in words
+            if x0 <= (word.x0 + word.x1) / 2 < x1 and top <= (word.top + word.bottom) / 2 < bottom
+        ]
+    )
 
 
 def _camelot(path: Path, pages: list[int], flavor: str) -> Rows:
@@ -74,6 +112,7 @@ def tabula_lattice(path: Path, pages: list[int]) -> Rows:
 TOOLS: dict[str, Tool] = {
     "capaian": capaian,
     "pdfplumber": plumber,
+    "pdfplumber's finder on pdfium's lines": plumber_fed,
     "camelot lattice": camelot_lattice,
     "camelot stream": camelot_stream,
     "tabula lattice": tabula_lattice,

@@ -1,0 +1,342 @@
+"""The checks that suites are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from expectations.check import Check, Subject
+from expectations.verdict import Severity
+from extractors.values import squash
+
+IS_NULL = "ExpectColumnValuesToBeNull"
+NOT_NULL = "ExpectColumnValuesToNotBeNull"
+UNIQUE = "ExpectColumnValuesToBeUnique"
+BETWEEN = "ExpectColumnValuesToBeBetween"
+
+Numbers = Sequence[Decimal | None]
+Compute = Callable[[Subject], Numbers | None]
+
+
+def readable(*columns: str) -> tuple[Check, ...]:
+    """Each printed cell reads as its type: a number, a date, an amount."""
+
+    def one(column: str) -> Check:
+        def problems(subject: Subject) -> list[str | None]:
+            cells = [subject.cell(index, column) for index in range(len(subject.rows))]
+            return [cell.problem if cell else None for cell in cells]
+
+        def message(subject: Subject, index: int) -> str:
+            return f"{problems(subject)[index]}; periksa selnya dan catat angka yang benar."
+
+        return Check("angka_terbaca", "gagal", column, problems, IS_NULL, message)
+
+    return tuple(one(column) for column in columns)
+
+
+def required(*columns: str) -> tuple[Check, ...]:
+    """Each of the columns holds a value."""
+
+    def one(column: str) -> Check:
+        def message(_subject: Subject, _index: int) -> str:
+            return f"Sel {column} kosong; periksa halaman surat ini."
+
+        def values(subject: Subject) -> list[str | None]:
+            return subject.text(column)
+
+        return Check("wajib_terisi", "gagal", column, values, NOT_NULL, message)
+
+    return tuple(one(column) for column in columns)
+
+
+def expected_filled(column: str) -> Check:
+    """A value that may be missing on paper but is missed when it is."""
+    return Check(
+        "sel_kosong",
+        "peringatan",
+        column,
+        lambda subject: subject.text(column),
+        NOT_NULL,
+        lambda _s, _i: f"Sel {column} tidak tercetak; mintalah angkanya kepada penerbit.",
+    )
+
+
+def in_range(*columns: str) -> tuple[Check, ...]:
+    """Each number lies within the column's possible values of that year."""
+
+    def one(column: str) -> Check:
+        def excess(subject: Subject) -> list[float | None] | None:
+            limits = subject.reference.value_range(subject.table, column, subject.tahun)
+            if limits is None:
+                return None
+            return [_excess(value, *limits) for value in subject.number(column)]
+
+        def limits_text(subject: Subject, _index: int) -> str | None:
+            limits = subject.reference.value_range(subject.table, column, subject.tahun)
+            return f"{limits[0]} s.d. {limits[1]}" if limits else None
+
+        def message(subject: Subject, index: int) -> str:
+            value, limits = subject.text(column)[index], limits_text(subject, index)
+            return f"Nilai {column} {value} di luar rentang {limits}; periksa angka tercetak."
+
+        return Check(
+            "rentang_nilai",
+            "gagal",
+            column,
+            excess,
+            BETWEEN,
+            message,
+            (("min_value", 0), ("max_value", 0)),
+            limits_text,
+        )
+
+    return tuple(one(column) for column in columns)
+
+
+def _excess(value: Decimal | None, lower: Decimal, upper: Decimal) -> float | None:
+    if value is None:
+        return None
+    return float(min(value - lower, Decimal(0)) + max(value - upper, Decimal(0)))
+
+
+def unique(*columns: str) -> Check:
+    """No two rows speak of the same thing; a named satker counts by who it is."""
+
+    def keys(subject: Subject) -> list[str | None]:
+        found: list[str | None] = []
+        for index, row in enumerate(subject.rows):
+            name = subject.names[index] if columns[-1] in {"satker", "wilayah"} else None
+            parts = [squash(row.values.get(column) or "") for column in columns]
+            if name and name.satker_code:
+                parts[-1] = name.satker_code
+            found.append("|".join(parts) if any(parts) else None)
+        return found
+
+    def message(subject: Subject, index: int) -> str:
+        key = keys(subject)
+        twins = [
+            str(subject.rows[i].row) for i, k in enumerate(key) if k == key[index] and i != index
+        ]
+        return (
+            f"Baris ini dan baris {', '.join(twins)} memuat {columns[-1]} yang sama; "
+            "tentukan mana yang berlaku."
+        )
+
+    return Check("tidak_ganda", "gagal", columns[-1], keys, UNIQUE, message)
+
+
+def in_sequence(column: str = "no", restart: str | None = None) -> Check:
+    """Row numbers run without a gap; they begin anew where ``restart`` changes."""
+
+    def steps(subject: Subject) -> list[float | None]:
+        numbers = subject.number(column)
+        groups = subject.text(restart) if restart else [None] * len(numbers)
+        found: list[float | None] = [None] * len(numbers)
+        for i in range(1, len(numbers)):
+            before, now = numbers[i - 1], numbers[i]
+            if before is not None and now is not None and groups[i] == groups[i - 1]:
+                found[i] = float(now - before)
+        return found
+
+    def message(subject: Subject, index: int) -> str:
+        before, now = subject.text(column)[index - 1], subject.text(column)[index]
+        return (
+            f"Nomor urut {now} tercetak sesudah {before}; bila halaman di antaranya ada, "
+            "mintalah salinan lengkapnya."
+        )
+
+    def expected(subject: Subject, index: int) -> str | None:
+        before = subject.number(column)[index - 1]
+        return str(before + 1) if before is not None else None
+
+    limits = (("min_value", 1), ("max_value", 1))
+    return Check("urutan_no", "peringatan", column, steps, BETWEEN, message, limits, expected)
+
+
+def known_satker(column: str = "satker") -> Check:
+    """The printed name is a satker of the reference data, or a recorded alias of one."""
+
+    def codes(subject: Subject) -> list[str | None]:
+        return ["tak tercetak" if name is None else name.satker_code for name in subject.names]
+
+    def candidates(subject: Subject, index: int) -> str | None:
+        name = subject.names[index]
+        return ", ".join(name.candidates[:3]) or None if name else None
+
+    def message(subject: Subject, index: int) -> str:
+        near = candidates(subject, index)
+        hint = f"; yang terdekat: {near}" if near else ""
+        return f"Nama '{subject.text(column)[index]}' tidak dikenal{hint}."
+
+    return Check("satker_dikenal", "gagal", column, codes, NOT_NULL, message, (), candidates)
+
+
+def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategori") -> Check:
+    """The printed category is the one whose bounds of that year hold the value."""
+
+    def right(subject: Subject, index: int) -> str | None:
+        number = subject.number(value)[index]
+        if number is None:
+            return None
+        bound = subject.reference.category(indikator, number, subject.tahun)
+        return bound.kategori if bound else "di luar semua batas"
+
+    def wrong(subject: Subject) -> list[str | None] | None:
+        if not subject.reference.bounds(indikator, subject.tahun):
+            return None
+        found: list[str | None] = []
+        for index, printed in enumerate(subject.text(kategori)):
+            expected = right(subject, index) if printed else None
+            agrees = expected is None or squash(expected) == squash(printed or "")
+            found.append(None if agrees else expected)
+        return found
+
+    def message(subject: Subject, index: int) -> str:
+        number, printed = subject.text(value)[index], subject.text(kategori)[index]
+        return (
+            f"Nilai {number} berkategori '{right(subject, index)}' menurut batas tahun "
+            f"{subject.tahun}, tetapi tercetak '{printed}'; tanyakan penerbit mana yang benar."
+        )
+
+    return Check(
+        "kategori_sesuai_batas", "gagal", kategori, wrong, IS_NULL, message, (), right, True
+    )
+
+
+def category_in_order(indikator: str, value: str, kategori: str = "kategori") -> Check:
+    """No row with a lower value has a higher category; for indices whose bounds are not known."""
+
+    def ranks(subject: Subject) -> list[int | None]:
+        words = {
+            squash(w.kategori): w.rank for w in subject.reference.order(indikator, subject.tahun)
+        }
+        return [words.get(squash(text or "")) for text in subject.text(kategori)]
+
+    def disordered(subject: Subject) -> list[str | None]:
+        pairs = list(zip(subject.number(value), ranks(subject), strict=True))
+        return [
+            None
+            if number is None or rank is None
+            else next(
+                (
+                    "ya"
+                    for other, other_rank in pairs
+                    if other is not None
+                    and other_rank is not None
+                    and (other < number and other_rank > rank)
+                ),
+                None,
+            )
+            for number, rank in pairs
+        ]
+
+    def message(subject: Subject, index: int) -> str:
+        return (
+            f"Kategori '{subject.text(kategori)[index]}' untuk {value} "
+            f"{subject.text(value)[index]} lebih rendah daripada kategori nilai yang lebih kecil."
+        )
+
+    return Check("urutan_kategori", "peringatan", kategori, disordered, IS_NULL, message)
+
+
+def grade_fits(indikator: str, kategori: str = "kategori", mutu: str = "mutu") -> Check:
+    """The grade letter is the one that belongs to the category word."""
+
+    def grade(subject: Subject, index: int) -> str | None:
+        words = {
+            squash(w.kategori): w.mutu for w in subject.reference.order(indikator, subject.tahun)
+        }
+        return words.get(squash(subject.text(kategori)[index] or ""))
+
+    def wrong(subject: Subject) -> list[str | None]:
+        found: list[str | None] = []
+        for index, printed in enumerate(subject.text(mutu)):
+            expected = grade(subject, index)
+            agrees = not printed or expected is None or squash(expected) == squash(printed)
+            found.append(None if agrees else expected)
+        return found
+
+    def message(subject: Subject, index: int) -> str:
+        return (
+            f"Mutu '{subject.text(mutu)[index]}' bukan mutu kategori "
+            f"'{subject.text(kategori)[index]}'; tanyakan penerbit mana yang benar."
+        )
+
+    return Check("mutu_sesuai_kategori", "gagal", mutu, wrong, IS_NULL, message, (), grade)
+
+
+def agrees_with(
+    rule: str,
+    column: str,
+    compute: Compute,
+    *,
+    meaning: str,
+    severity: Severity = "gagal",
+    tolerance: str | None = None,
+    rule_needed: bool = False,
+) -> Check:
+    """A printed number is what its parts give, within the rule's tolerance (exactly, if none)."""
+
+    def residuals(subject: Subject) -> list[float | None] | None:
+        computed = compute(subject)
+        if computed is None:
+            return None
+        allowed = subject.reference.tolerance(tolerance, subject.tahun) if tolerance else Decimal(0)
+        return [
+            None if a is None or b is None else float(max(abs(a - b) - allowed, Decimal(0)))
+            for a, b in zip(subject.number(column), computed, strict=True)
+        ]
+
+    def expected(subject: Subject, index: int) -> str | None:
+        computed = compute(subject)
+        value = computed[index] if computed else None
+        return None if value is None else f"{value.normalize():f}"
+
+    def message(subject: Subject, index: int) -> str:
+        printed, right = subject.text(column)[index], expected(subject, index)
+        return f"{column} tercetak {printed}, padahal {meaning} adalah {right}; periksa selnya."
+
+    limits = (("min_value", 0), ("max_value", 0))
+    return Check(rule, severity, column, residuals, BETWEEN, message, limits, expected, rule_needed)
+
+
+def rounds_to(printed: Decimal, exact: Decimal) -> bool:
+    """Whether a printed figure is the exact one, rounded or cut off at its decimals."""
+    step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    return printed in {exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN)}
+
+
+def ratio(rule: str, column: str, part: str, whole: str, *, severity: Severity = "gagal") -> Check:
+    """A printed percentage is part / whole x 100, rounded or cut off at its own decimals."""
+
+    def exact(subject: Subject) -> list[Decimal | None]:
+        return [
+            None if a is None or not b else a / b * 100
+            for a, b in zip(subject.number(part), subject.number(whole), strict=True)
+        ]
+
+    def compute(subject: Subject) -> Numbers:
+        return [
+            None
+            if shown is None or right is None
+            else shown
+            if rounds_to(shown, right)
+            else right.quantize(Decimal("0.0001"))
+            for shown, right in zip(subject.number(column), exact(subject), strict=True)
+        ]
+
+    return agrees_with(rule, column, compute, meaning=f"{part} / {whole} x 100", severity=severity)
+
+
+def sums_of(subject: Subject, *columns: str) -> list[Decimal | None]:
+    """Row by row, the sum of some columns; nothing where one is missing."""
+    rows = zip(*(subject.number(column) for column in columns), strict=True)
+    return [
+        None if None in row else sum((v for v in row if v is not None), Decimal(0)) for row in rows
+    ]
+
+
+def counts(values: Sequence[str | None]) -> Counter[str]:
+    """How often each word is printed, spelling noise aside."""
+    return Counter(squash(value) for value in values if value)

@@ -1,0 +1,213 @@
+"""Runs the suites of one letter with Great Expectations and turns results into a verdict."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from expectations.check import Check, Subject
+from expectations.controls import Control, controls
+from expectations.reference import Reference
+from expectations.verdict import Finding, Resolve, RowVerdict, Severity, Verdict
+from extractors.errors import CapaianError, SpecificationError
+from extractors.model import Cell, Claim, Letter, Row
+from extractors.registry import tables
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+
+import great_expectations as gx
+import great_expectations.expectations as gxe
+from great_expectations.data_context.types.base import ProgressBarsConfig
+
+GRADES: dict[Severity, str] = {"gagal": "critical", "peringatan": "warning", "info": "info"}
+Failed = list[tuple[Any, list[int]]]
+
+
+@cache
+def _context() -> Any:
+    """One context a process, in memory, silent and without telemetry."""
+    context = gx.get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    asset = context.data_sources.add_pandas("surat").add_dataframe_asset("lampiran")
+    return asset.add_batch_definition_whole_dataframe("baris")
+
+
+def suite_of(table: str) -> tuple[Check, ...]:
+    """The checks of an annex table. Raises ``SpecificationError`` for a table without a suite."""
+    try:
+        module = importlib.import_module(f"expectations.suites.{table}")
+    except ModuleNotFoundError as error:
+        raise SpecificationError(
+            f"Tabel {table} belum punya aturan pemeriksaan",
+            next_step=f"Tambahkan expectations/suites/{table}.py dengan SUITE.",
+        ) from error
+    suite: tuple[Check, ...] = module.SUITE
+    return suite
+
+
+def run(frame: pd.DataFrame, expectations: Sequence[Any]) -> Failed:
+    """Each failed expectation's meta with the positions of its failing rows.
+
+    An empty frame passes everything and a missing column raises nothing in Great Expectations, so
+    both are errors here.
+    """
+    if frame.empty or not expectations:
+        return []
+    suite = gx.ExpectationSuite(name="aturan", expectations=list(expectations))
+    batch = _context().get_batch({"dataframe": frame})
+    result = batch.validate(suite, result_format={"result_format": "COMPLETE"})
+    failed: Failed = []
+    for item in result.results:
+        details = item.to_json_dict()
+        raised = details.get("exception_info") or {}
+        if raised.get("raised_exception") or "raised_exception" not in raised:
+            raise CapaianError("Aturan pemeriksaan tidak dapat dijalankan", found=str(raised))
+        if not item.success:
+            positions = details["result"]["unexpected_index_list"]
+            failed.append((details["expectation_config"]["meta"], [int(p) for p in positions]))
+    return failed
+
+
+def judge(
+    letter: Letter,
+    rows: Sequence[Row],
+    cells: Sequence[Cell],
+    claims: Sequence[Claim],
+    *,
+    reference: Reference,
+    resolve: Resolve,
+) -> Verdict:
+    """The verdict on one letter; see ``expectations.validate``."""
+    places = {(c.table, c.row, c.column): c for c in reversed(cells) if c.part == 1}
+    places |= {(c.table, c.row, c.column): c for c in reversed(cells) if c.problem}
+    failures: dict[tuple[str, int], list[Finding]] = defaultdict(list)
+    findings: list[Finding] = []
+    subjects: dict[str, Subject] = {}
+    for table in dict.fromkeys(row.table for row in rows):
+        own = [row for row in rows if row.table == table]
+        subject = Subject(letter, table, own, rows, places, reference, resolve)
+        subjects[table] = subject
+        for check, positions in _judge_table(subject, findings):
+            for position in positions:
+                found = _finding(subject, check, position)
+                failures[table, subject.rows[position].row].append(found)
+    findings.extend(_judge_controls(controls(letter, subjects, claims, reference)))
+    findings.extend(_empty(letter, subjects))
+    judged = [
+        RowVerdict(
+            row.table,
+            row.row,
+            "karantina"
+            if any(f.severity == "gagal" for f in failures[row.table, row.row])
+            else "dimuat",
+            failures[row.table, row.row],
+        )
+        for row in rows
+    ]
+    return Verdict(dict(Counter(row.table for row in rows)), judged, findings)
+
+
+def _judge_table(subject: Subject, findings: list[Finding]) -> list[tuple[Check, list[int]]]:
+    columns: dict[str, Sequence[Any]] = {"baris": [row.row for row in subject.rows]}
+    expectations = []
+    checks = {check.helper: check for check in suite_of(subject.table)}
+    for helper, check in checks.items():
+        values = check.values(subject)
+        if values is None:
+            if check.rule_needed:
+                findings.append(_rule_missing(subject, check))
+            continue
+        columns[helper] = values
+        build = getattr(gxe, check.expectation)
+        expectations.append(
+            build(
+                column=helper,
+                severity=GRADES[check.severity],
+                meta={"helper": helper},
+                **dict(check.arguments),
+            )
+        )
+    failed = run(pd.DataFrame(columns), expectations)
+    return [(checks[meta["helper"]], positions) for meta, positions in failed]
+
+
+def _finding(subject: Subject, check: Check, position: int) -> Finding:
+    row = subject.rows[position]
+    cell = subject.cell(position, check.column)
+    place: Cell | Row = cell if cell is not None else row
+    return Finding(
+        check.rule,
+        check.severity,
+        subject.table,
+        row.row,
+        check.column,
+        place.page,
+        place.x0,
+        place.top,
+        place.x1,
+        place.bottom,
+        cell.printed if cell is not None else row.values.get(check.column),
+        check.expected(subject, position) if check.expected else None,
+        check.message(subject, position),
+    )
+
+
+def _letter_finding(
+    letter: Letter, rule: str, severity: Severity, table: str | None, pesan: str
+) -> Finding:
+    empty = (None, None, None, None)
+    return Finding(rule, severity, table, None, None, letter.page_first, *empty, None, None, pesan)
+
+
+def _rule_missing(subject: Subject, check: Check) -> Finding:
+    return _letter_finding(
+        subject.letter,
+        "aturan_tidak_ada",
+        "peringatan",
+        subject.table,
+        f"Aturan {check.rule} untuk tahun {subject.letter.tahun or 'yang tidak diketahui'} belum "
+        f"ada di data acuan; {check.column} pada {subject.table} tidak diperiksa terhadapnya.",
+    )
+
+
+def _empty(letter: Letter, subjects: dict[str, Subject]) -> list[Finding]:
+    """Annexes that a letter of this kind has and this one shows no row of."""
+    from extractors.kind import all_kinds  # noqa: PLC0415
+
+    expected = next((k.tables for k in all_kinds() if k.name == letter.kind), ())
+    return [
+        _letter_finding(
+            letter,
+            "tanpa_baris",
+            "gagal" if position == 0 else "peringatan",
+            table.name,
+            f"Tidak ada baris {table.name} yang terbaca dari surat ini; periksa lampirannya.",
+        )
+        for position, table in enumerate(expected)
+        if table.name in tables() and table.name not in subjects
+    ]
+
+
+def _judge_controls(found: Sequence[Control]) -> list[Finding]:
+    """Printed totals and counts against the rows, each an expectation of its own severity."""
+    findings = [control.finding for control in found if control.finding.severity == "info"]
+    for severity in ("gagal", "peringatan"):
+        own = [control for control in found if control.finding.severity == severity]
+        frame = pd.DataFrame(
+            {"tercetak": [c.stated for c in own], "dihitung": [c.counted for c in own]}
+        )
+        expectation = gxe.ExpectColumnPairValuesToBeEqual(
+            column_A="tercetak",
+            column_B="dihitung",
+            severity=GRADES[severity],
+            meta={"helper": "kendali"},
+        )
+        for _, positions in run(frame, [expectation]):
+            findings.extend(own[position].finding for position in positions)
+    return findings

@@ -1,0 +1,12 @@
+"""The report's tables per satker under an indicator."""
+
+from expectations.checks import in_sequence, known_satker, ratio, readable, required, unique
+
+SUITE = (
+    *readable("no", "target", "nilai", "pencapaian"),
+    *required("satker"),
+    unique("indikator", "satker"),
+    in_sequence(restart="indikator"),
+    known_satker(),
+    ratio("lkip_rincian_hitung", "pencapaian", "nilai", "target", severity="peringatan"),
+)

@@ -1,0 +1,11 @@
+"""Performance agreement: indicators with their targets."""
+
+from expectations.checks import expected_filled, in_sequence, readable, required, unique
+
+SUITE = (
+    *readable("no", "target"),
+    *required("no", "indikator"),
+    expected_filled("target"),
+    unique("sasaran", "indikator"),
+    in_sequence(),
+)

@@ -1,0 +1,77 @@
+"""What validation says of one letter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.errors import CapaianError
+
+Severity = Literal["gagal", "peringatan", "info"]
+RowStatus = Literal["dimuat", "karantina"]
+
+
+@dataclass(frozen=True, slots=True)
+class NameResult:
+    """Who a printed name is: a satker, or nobody known with the nearest names."""
+
+    satker_code: str | None
+    candidates: list[str]
+
+
+Resolve = Callable[[str, Mapping[str, str | None], Collection[str]], NameResult]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found, at its place on the page.
+
+    ``tercetak`` as printed, ``seharusnya`` what it should be or the other figure, ``pesan`` one
+    Indonesian sentence a steward can act on. Box in PDF points, origin at the top left.
+    """
+
+    rule: str
+    severity: Severity
+    table: str | None
+    row: int | None
+    column: str | None
+    page: int | None
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
+    tercetak: str | None
+    seharusnya: str | None
+    pesan: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """Whether a printed row is trusted, and every expectation it fails."""
+
+    table: str
+    row: int
+    status: RowStatus
+    failures: list[Finding]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``printed`` rows by table; one ``RowVerdict`` for each; ``findings`` about the letter."""
+
+    printed: dict[str, int]
+    rows: list[RowVerdict]
+    findings: list[Finding] = field(default_factory=list)
+
+    def check(self) -> None:
+        """Raises ``CapaianError`` unless each table's printed rows are loaded or quarantined."""
+        judged = Counter(row.table for row in self.rows)
+        if dict(judged) != {table: count for table, count in self.printed.items() if count}:
+            raise CapaianError(
+                "Baris tercetak tidak sama dengan baris dimuat ditambah baris dikarantina",
+                expected=str(self.printed),
+                found=str(dict(judged)),
+                next_step="Laporkan kepada pengelola program; surat ini tidak dimuat.",
+            )
