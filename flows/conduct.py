@@ -31,11 +31,12 @@ def conduct(raw: Path, places: Places) -> list[str]:
     with places.locked():
         pass
     with prefect_server(places) as server:
-        with stage("Menyiapkan"):
+        with stage("Menyiapkan") as advance:
             from flows.nightly import nightly  # noqa: PLC0415 - beside the server's start
 
             if server is not None:
                 server.wait()
+            advance()
         try:
             numbers: dict[str, Any] = nightly(str(raw), str(places.warehouse))
         except CapaianError:

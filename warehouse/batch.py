@@ -81,6 +81,15 @@ class LoadedRow:
     failures: list[RowFailure] = field(default_factory=list)
     is_standing: bool = True
 
+    @property
+    def reasons(self) -> list[RowFailure]:
+        """Why the row is withheld; a withheld row always has a reason."""
+        if self.status == "dimuat":
+            return []
+        grave = [failure for failure in self.failures if failure.severity == "gagal"]
+        unsaid = RowFailure("tidak_disebut", "gagal", "Baris ditahan tanpa keterangan.")
+        return grave or self.failures or [unsaid]
+
     def quarantine(self, rule: str, pesan: str) -> None:
         """Withhold the row, for one more reason."""
         self.status = "karantina"

@@ -257,7 +257,7 @@ def _annex_row(
     """One printed row; a value that its type cannot hold stays in the JSON texts only."""
     row = item.row
     facts = ["letter", "nomor", "row", "page", "x0", "top", "x1", "bottom", "method", "confidence"]
-    withheld = [failure for failure in item.failures if failure.severity == "gagal"]
+    withheld = item.reasons
     cells = printed.get((letter.letter.document, row.letter, row.table, row.row), {})
     return {
         **{name: getattr(row, name) for name in facts},
@@ -328,12 +328,12 @@ def _write(
 
 
 def _text(value: object) -> str | None:
-    """A value as the text that its type is cast from."""
+    """A value as the text that its type is cast from; what no text can hold shows as a mark."""
     if value is None:
         return None
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value)
+    return str(value).replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
 def comment_on(

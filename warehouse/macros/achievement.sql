@@ -6,8 +6,8 @@
             sign({{ achieved(realisasi, target, direction) }}) * (
                 (abs({{ achieved(realisasi, target, direction) }}) * 20000 + {{ micro(target) }})
                 // (2 * {{ micro(target) }})
-            ) as decimal(16, 0)
-        ) * cast(0.01 as decimal(3, 2))
+            ) as decimal(36, 0)
+        ) * cast(0.01 as decimal(2, 2))
     end
 {%- endmacro %}
 
@@ -43,7 +43,7 @@
 
 {# A canonical text without its decimal mark, as a whole number. #}
 {% macro scaled(text) -%}
-    cast(replace({{ text }}, '.', '') as hugeint)
+    try_cast(replace({{ text }}, '.', '') as hugeint)
 {%- endmacro %}
 
 {% macro pct_numerator(text, realisasi, target, direction) -%}

@@ -113,7 +113,7 @@ joined as (
                 then 'hanya_laporan'
             when realisasi.realisasi_value is null then 'tanpa_data'
             when coalesce(targets.is_withheld, false) then 'tertahan'
-            when coalesce(targets.target_value, 0) = 0 then 'tanpa_target'
+            when coalesce(targets.target_value, 0) <= 0 then 'tanpa_target'
             when
                 realisasi.satker_expected_count is null
                 or realisasi.satker_seen_count < realisasi.satker_expected_count

@@ -11,10 +11,28 @@ reports as (
     from {{ ref('int_laporan') }}
 ),
 
-boxes as (
+numbered as (
     select *
-    from {{ ref('stg_pernyataan') }}
-    where ikk_code is not null and value is not null
+    from {{ ref('stg_lkip_capaian') }}
+),
+
+boxes as (
+    select
+        stated.tahun,
+        stated.satker_code,
+        coalesce(stated.ikk_code, numbered.ikk_code) as ikk_code,
+        stated.claim,
+        stated.value_text,
+        stated.value,
+        stated.source,
+        {{ place('stated') }}
+    from {{ ref('stg_pernyataan') }} as stated
+    left join numbered
+        on
+            stated.document = numbered.document
+            and stated.letter = numbered.letter
+            and stated.ikk_nomor = numbered.ikk_nomor
+    where stated.value is not null
 ),
 
 statements as (

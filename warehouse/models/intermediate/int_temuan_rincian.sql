@@ -40,6 +40,7 @@ judged as (
         ikk.computation,
         ikk.min_rank,
         ikk.indikator,
+        ikk.satuan,
         satker.tingkat,
         words.rank as kategori_rank
     from details
@@ -109,7 +110,7 @@ not_in_letter as (
         )
 ),
 
--- what the rows of one table come to, in the way the indicator counts
+-- what the rows of one table come to, in the way the indicator counts; indices do not add up
 totals as (
     select
         tahun,
@@ -121,10 +122,11 @@ totals as (
                 then count(*) filter (where kategori_rank >= min_rank)
             when computation = 'jumlah_bnnk_target'
                 then count(*) filter (where tingkat = 'bnnk' and nilai_value >= target_value)
-            else sum(nilai_value)
+            when computation in ('laporan', 'jumlah_baris') and satuan not in ('Indeks', 'Nilai', '%')
+                then sum(nilai_value)
         end as total_value
     from judged
-    group by tahun, letter_satker_code, ikk_code, ikk_name, computation, min_rank
+    group by tahun, letter_satker_code, ikk_code, ikk_name, computation, min_rank, satuan
 ),
 
 other_total as (

@@ -6,9 +6,17 @@ with reference_satker as (
 ),
 
 named as (
-    select distinct satker_code
-    from {{ ref('int_bnnk') }}
-    where is_in_letters
+    select satker_code
+    from {{ ref('int_nilai') }}
+    union
+    select satker_code
+    from {{ ref('stg_ibm') }}
+    union
+    select satker_code
+    from {{ ref('int_rincian') }}
+    union
+    select satker_code
+    from {{ ref('stg_surat') }}
 ),
 
 final as (

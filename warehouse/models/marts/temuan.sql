@@ -44,7 +44,9 @@ final as (
         bottom,
         tercetak,
         seharusnya,
-        pesan,
+        coalesce(
+            pesan, 'Periksa ' || rule || ', tercetak ' || coalesce(tercetak, 'kosong') || '.'
+        ) as pesan,
         'terbuka' as status,
         cast(null as varchar) as decided_by,
         cast(null as timestamp) as decided_at,
