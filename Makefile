@@ -14,12 +14,12 @@ setup: $(VENV)/.ready
 $(VENV)/.ready: requirements.lock pyproject.toml
 	@echo "capaian: menyiapkan $(VENV) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-deps --require-hashes -r requirements.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
-	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@
 
 run: setup
@@ -41,7 +41,7 @@ goldens: $(VENV)/.ready-dev
 
 bench: $(VENV)/.ready-dev
 	@./tests/debian-packages bench
-	@$(INSTALL) --require-hashes -r requirements-bench.lock
+	@$(INSTALL) --no-deps --require-hashes -r requirements-bench.lock
 	$(BIN)/python -m tests.bench
 
 # Writes the lock files anew from pyproject.toml; a person reads the diff.
