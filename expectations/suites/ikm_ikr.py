@@ -1,4 +1,4 @@
-"""Rehabilitation: capability, satisfaction, quality of life; an office without clients lacks one."""
+"""Rehabilitation: capability, satisfaction, quality of life; a clinic may have no clients."""
 
 from expectations.checks import expected_filled, in_range, known_satker, readable, required, unique
 

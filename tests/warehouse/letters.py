@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 
 from expectations.verdict import Finding, RowVerdict, Verdict
-
 from extractors.model import Cell, Claim, Extraction, Letter, Row
 from extractors.registry import tables
 from extractors.values import parse_cell

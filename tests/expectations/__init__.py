@@ -1,0 +1,1 @@
+"""Tests of validation: every expectation is shown failing on bad data."""

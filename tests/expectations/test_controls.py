@@ -1,0 +1,82 @@
+"""Printed totals, counts and limits against the rows and the reference data."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tests.expectations.conftest import Records
+
+Find = Callable[[str], Records]
+
+
+def found(records: Records, rule: str) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (f.severity, f.tercetak, f.seharusnya) for f in records.verdict().findings if f.rule == rule
+    ]
+
+
+def claim(records: Records, name: str, value: str, scope: str | None = None) -> None:
+    for index, item in enumerate(records.claims):
+        if item.claim == name and (scope is None or item.scope == scope):
+            records.claims[index] = replace(item, value=value)
+
+
+def whole(records: Records) -> None:
+    """Let the letter claim just what its excerpt prints."""
+    own = [r for r in records.rows if r.values.get("tingkat") != "provinsi"]
+    for index, item in enumerate(records.claims):
+        if item.claim == "jumlah_satker":
+            count = sum(r.values["kategori"] == item.scope for r in own)
+            records.claims[index] = replace(item, value=str(count))
+
+
+def test_an_excerpt_is_said_to_be_one(records_of: Find) -> None:
+    (excerpt,) = found(records_of("dektari"), "cuplikan")
+    assert excerpt[0] == "info"
+    assert found(records_of("dektari"), "jumlah_per_kategori") == []
+
+
+def test_a_whole_annex_must_agree_with_every_count(records_of: Find) -> None:
+    records = records_of("dektari")
+    whole(records)
+    assert found(records, "cuplikan") == found(records, "jumlah_per_kategori") == []
+    moved = next(r for r in records.rows if r.values["kategori"] == "Tinggi")
+    records.put("dektari", moved.row, kategori="Sangat Tinggi")
+    assert {severity for severity, *_ in found(records, "jumlah_per_kategori")} == {"gagal"}
+    assert len(found(records, "jumlah_per_kategori")) == 2
+
+
+def test_an_excerpt_may_not_exceed_a_count(records_of: Find) -> None:
+    records = records_of("dektari")
+    claim(records, "jumlah_satker", "1", scope="Tinggi")
+    ((severity, printed, _counted),) = found(records, "jumlah_per_kategori")
+    assert (severity, printed) == ("gagal", "1")
+
+
+def test_limits_stated_otherwise_are_a_warning(records_of: Find) -> None:
+    before = len(found(records_of("dektara"), "batas_kategori"))
+    records = records_of("dektara")
+    claim(records, "batas_bawah", "70", scope="Tinggi")
+    after = found(records, "batas_kategori")
+    assert len(after) == before + 1
+    assert {severity for severity, *_ in after} == {"peringatan"}
+
+
+def test_a_printed_total_must_be_the_sum_of_its_rows(records_of: Find) -> None:
+    records = records_of("lkip_rincian")
+    assert found(records, "jumlah_tercetak") == []
+    claim(records, "total_nilai", "81", scope="5.1")
+    assert found(records, "jumlah_tercetak") == [("gagal", "81", "80")]
+
+
+def test_a_letter_without_rows_is_a_failure(records_of: Find) -> None:
+    records = records_of("dektara")
+    records.rows.clear()
+    assert [severity for severity, *_ in found(records, "tanpa_baris")] == ["gagal"]
+
+
+def test_a_year_without_a_rule_is_said(records_of: Find) -> None:
+    records = records_of("dektara")
+    records.letter = replace(records.letter, tahun=2031)
+    verdict = records.verdict()
+    assert [f.severity for f in verdict.findings if f.rule == "aturan_tidak_ada"] == ["peringatan"]
+    assert all(row.status == "dimuat" for row in verdict.rows)
