@@ -165,9 +165,8 @@ def known_satker(column: str = "satker") -> Check:
         return ", ".join(name.candidates[:3]) or None if name else None
 
     def message(subject: Subject, index: int) -> str:
-        near = candidates(subject, index)
-        hint = f"; yang terdekat: {near}" if near else ""
-        return f"Nama '{subject.text(column)[index]}' tidak dikenal{hint}."
+        name = subject.names[index]
+        return name.message(subject.text(column)[index]) if name else ""
 
     return Check("satker_dikenal", "gagal", column, codes, NOT_NULL, message, (), candidates)
 

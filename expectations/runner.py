@@ -14,7 +14,7 @@ import pandas as pd
 from expectations.check import Check, Subject
 from expectations.controls import Control, controls
 from expectations.reference import Reference
-from expectations.verdict import Finding, Resolve, RowVerdict, Severity, Verdict
+from expectations.verdict import RULE_MISSING, Finding, Resolve, RowVerdict, Severity, Verdict
 from extractors.errors import CapaianError, SpecificationError
 from extractors.model import Cell, Claim, Letter, Row
 from extractors.registry import tables
@@ -168,7 +168,7 @@ def _letter_finding(
 def _rule_missing(subject: Subject, check: Check) -> Finding:
     return _letter_finding(
         subject.letter,
-        "aturan_tidak_ada",
+        RULE_MISSING,
         "peringatan",
         subject.table,
         f"Aturan {check.rule} untuk tahun {subject.letter.tahun or 'yang tidak diketahui'} belum "

@@ -10,15 +10,24 @@ from typing import Literal
 from extractors.errors import CapaianError
 
 Severity = Literal["gagal", "peringatan", "info"]
+RULE_MISSING = "aturan_tidak_ada"
+"""Rule of the finding that the reference data lack a rule for a letter's year."""
+
 RowStatus = Literal["dimuat", "karantina"]
 
 
 @dataclass(frozen=True, slots=True)
 class NameResult:
-    """Who a printed name is: a satker, or nobody known with the nearest names."""
+    """Who a printed name is: a satker, or why nobody, with the nearest names."""
 
     satker_code: str | None
-    candidates: list[str]
+    candidates: tuple[str, ...] = ()
+    reason: str = ""
+
+    def message(self, printed: str | None) -> str:
+        """What a steward is told of a name that nobody can be told by (Indonesian)."""
+        near = f"; calon: {', '.join(self.candidates[:3])}" if self.candidates else ""
+        return f"{self.reason} ('{printed or 'kosong'}'{near})."
 
 
 Resolve = Callable[[str, Mapping[str, str | None], Collection[str]], NameResult]

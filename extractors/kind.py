@@ -53,8 +53,8 @@ class LetterKind:
     ``penerbit``: who issues it where the document does not say. ``unit``: patterns on the prose
     whose group ``satker`` is the unit the document speaks of; ``year``: whose group ``tahun`` is
     the year it measures. ``is_report``: a report begins where no other document has begun, is known
-    by any words of its page, and may itself show headings of other kinds, which only a matching
-    annex table then confirms.
+    by any words of its page together with one of its tables, and may itself show headings of other
+    kinds, which only a matching annex table then confirms.
     """
 
     name: str

@@ -120,15 +120,22 @@ def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None)
     heading = " ".join(texts[:HEADING_LINES])
     title = _title(ahead[0])
     inside_report = current is not None and current.kind is not None and current.kind.is_report
-    for kind in all_kinds():
-        if kind.is_report:
-            if current is None and kind.has_heading(" ".join(texts)):
-                nomor = _find_nomor(texts)
-                return _Start(kind, nomor[1] if nomor else None, None)
-        elif kind.has_heading(heading) and not _goes_on(kind, title, current):
-            pages = LetterPages(ahead, None, None)
+    for kind in (kind for kind in all_kinds() if not kind.is_report):
+        if kind.has_heading(heading) and not _goes_on(kind, title, current):
+            pages = LetterPages(ahead[:2], None, None)
             if not inside_report or any(reader.confirms(pages) for reader in kind.readers):
                 return _Start(kind, None, title)
+    return _report_start(texts, ahead) if current is None else None
+
+
+def _report_start(texts: list[str], ahead: list[Page]) -> _Start | None:
+    """A report: its words anywhere on the page, and one of its tables on a page that follows."""
+    for kind in (kind for kind in all_kinds() if kind.is_report):
+        if kind.has_heading(" ".join(texts)):
+            pages = LetterPages(ahead, None, None)
+            if any(reader.confirms(pages) for reader in kind.readers):
+                nomor = _find_nomor(texts)
+                return _Start(kind, nomor[1] if nomor else None, None)
     return None
 
 
@@ -181,7 +188,7 @@ def split_letters(pages: list[Page]) -> list[Segment]:
         start = (
             _letter_start(texts)
             or _decree_start(texts)
-            or _heading_start(texts, pages[index : index + 2], current)
+            or _heading_start(texts, pages[index:], current)
             or _annex_start(texts, page, current)
         )
         if start is None and current is None and (kind := _kind_by_table([page])):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from expectations.verdict import NameResult, Verdict
-
 import warehouse
 from expectations.reference import Reference
+from expectations.verdict import Verdict
 from extractors.errors import CapaianError
-from extractors.model import Extraction, Letter
+from extractors.model import Extraction
 from extractors.store import folder_year
 from flows.errors import NothingReadableError
 from flows.fingerprint import RawFile
@@ -25,7 +23,6 @@ from warehouse.naming import Namer
 from warehouse.publish import publish
 
 REFERENCE = Path(warehouse.__file__).parent / "reference"
-Resolve = Callable[[str, Mapping[str, str | None], Collection[str]], NameResult]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +57,6 @@ def rejected(file: RawFile, error: BaseException) -> Extraction:
     else:
         reason = f"Surat tidak selesai diperiksa ({error!r}). Laporkan kepada pengelola program."
     return Extraction(file.document, file.path, "ditolak", alasan=reason)
-
-
-def resolver(namer: Namer, letter: Letter) -> Resolve:
-    """Who a printed row of this letter names, in the form that validation asks."""
-
-    def resolve(
-        table: str, values: Mapping[str, str | None], context: Collection[str]
-    ) -> NameResult:
-        match = namer.name(table, values, tahun=letter.tahun, context=context)
-        if match is None:
-            return NameResult(None, [])
-        return NameResult(match.satker_code, [name for _, name, _ in match.candidates])
-
-    return resolve
 
 
 class Night:
@@ -140,7 +123,7 @@ class Night:
                 [item for item in extraction.cells if item.letter == ref.letter],
                 [item for item in extraction.claims if item.letter == ref.letter],
                 reference=self._reference,
-                resolve=resolver(self._namer, letter),
+                resolve=self._namer.resolver(letter.tahun),
             )
         verdict.check()
         self.verdicts[ref.path][ref.letter] = verdict

@@ -17,9 +17,10 @@ from typing import Any
 import duckdb
 
 from expectations.reference import SCHEMA, Reference
+from expectations.verdict import RULE_MISSING
 from extractors.contract import Table
 from extractors.model import Cell
-from warehouse.batch import LoadedLetter, LoadedRow, Received
+from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received
 from warehouse.naming import IkkWording
 from warehouse.prepare import Prepared, fits
 from warehouse.schema import FIXED, StoredTable, annex_table, reference_table
@@ -208,6 +209,7 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
             if (finding.table, finding.row) in stands
             or (finding.row is None and letter.status in ("dimuat", "sebagian"))
         ]
+    found = _rules_once(found)
     names = [
         "rule",
         "severity",
@@ -233,6 +235,19 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
         }
         for finding in found
     ]
+
+
+def _rules_once(findings: Iterable[LoadedFinding]) -> list[LoadedFinding]:
+    """A rule that the reference data lack for a year is one finding, however many letters ask."""
+    told: set[str] = set()
+    kept = []
+    for finding in findings:
+        if finding.rule == RULE_MISSING:
+            if finding.pesan in told:
+                continue
+            told.add(finding.pesan)
+        kept.append(finding)
+    return kept
 
 
 def _printed(files: Iterable[Received]) -> dict[tuple[str, int, str, int], dict[str, str]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from expectations.reference import Reference
+from expectations.verdict import NameResult, Resolve
 from extractors.model import Letter, Row
 from extractors.values import squash
 from warehouse.identity import Identity, Match
@@ -20,6 +21,14 @@ Level = Literal["satker", "wilayah"]
 NAME_COLUMNS: Mapping[str, Level] = {"satker": "satker", "wilayah": "wilayah"}
 _BARE_NAMES = frozenset({"lkip_rincian"})
 """Tables that print regencies under the heading of a satker."""
+
+
+def result_of(match: Match | None) -> NameResult:
+    """A match as validation sees it."""
+    if match is None:
+        return NameResult(None, reason="Satker tidak tercetak; periksa halamannya")
+    names = tuple(name for _, name, _ in match.candidates)
+    return NameResult(match.satker_code, names, match.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,16 @@ class Namer:
                     level="wilayah" if table in _BARE_NAMES else level,
                 )
         return None
+
+    def resolver(self, tahun: int | None) -> Resolve:
+        """Who a printed row of a letter about a year names, in the form that validation asks."""
+
+        def resolve(
+            table: str, values: Mapping[str, str | None], context: Collection[str]
+        ) -> NameResult:
+            return result_of(self.name(table, values, tahun=tahun, context=context))
+
+        return resolve
 
     def issuer(self, letter: Letter) -> Match | None:
         """Whose document a letter is, where it speaks of one satker."""

@@ -16,7 +16,7 @@ from extractors.contract import Column, Table
 from extractors.model import Letter, Row
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received, RowFailure
 from warehouse.identity import Identity, Match
-from warehouse.naming import NAME_COLUMNS, IkkWording, Namer, names_of
+from warehouse.naming import NAME_COLUMNS, IkkWording, Namer, names_of, result_of
 from warehouse.revision import settle
 
 if TYPE_CHECKING:
@@ -121,9 +121,7 @@ def _name(item: LoadedRow, letter: Letter) -> None:
         (values[name] for name in (*NAME_COLUMNS, "kode_satker") if values.get(name)),
         letter.satker or "kosong",
     )
-    near = ", ".join(candidate[1] for candidate in candidates[:3])
-    hint = f"; yang mirip: {near}" if near else ""
-    _withhold(item, "satker_dikenal", f"Nama satker '{printed}' tidak dikenal{hint}.")
+    _withhold(item, "satker_dikenal", result_of(match).message(printed))
 
 
 def _check(item: LoadedRow, table: Table, letter: Letter) -> None:

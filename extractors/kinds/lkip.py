@@ -144,7 +144,7 @@ KIND = LetterKind(
         GridReader(EXPENDITURE, totals=r"^(jumlah|total)", total_label="jenis", embedded=True),
     ),
     subject=(r"^penyampaian(dokumen)?(laporankinerja|lkip|lakip)",),
-    heading=(r"laporankinerja", r"lkip"),
+    heading=(r"(?<!pe)laporankinerja", r"lkip"),
     claim_reader=report_claims,
     unit=(
         r"laporan kinerja(?: instansi pemerintah)?(?: \(lkip\))? (?P<satker>(?:badan narkotika "

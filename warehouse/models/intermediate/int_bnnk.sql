@@ -24,12 +24,42 @@ printed as (
     from {{ ref('int_rincian') }}
 ),
 
+-- "Sukabumi" may be the kabupaten or the kota: where one of the two is printed, it adds no other
+areas as (
+    select
+        satker.tahun,
+        satker.satker_code,
+        satker.bnnp_code,
+        regexp_replace(satker.satker_name, '^BNN (Kabupaten|Kota) ', '') as area_name,
+        printed.satker_code is not null as is_printed
+    from satker
+    left join printed
+        on satker.tahun = printed.tahun and satker.satker_code = printed.satker_code
+),
+
+twins as (
+    select
+        tahun,
+        bnnp_code,
+        area_name
+    from areas
+    group by all
+    having bool_or(is_printed)
+),
+
 candidates as (
     select distinct
-        tahun,
-        satker_candidate_code
-    from {{ ref('int_nilai') }}
-    where satker_code is null
+        nilai.tahun,
+        nilai.satker_candidate_code
+    from {{ ref('int_nilai') }} as nilai
+    inner join areas
+        on nilai.tahun = areas.tahun and nilai.satker_candidate_code = areas.satker_code
+    anti join twins
+        on
+            areas.tahun = twins.tahun
+            and areas.bnnp_code = twins.bnnp_code
+            and areas.area_name = twins.area_name
+    where nilai.satker_code is null
 ),
 
 final as (

@@ -122,7 +122,9 @@ totals as (
                 then count(*) filter (where kategori_rank >= min_rank)
             when computation = 'jumlah_bnnk_target'
                 then count(*) filter (where tingkat = 'bnnk' and nilai_value >= target_value)
-            when computation in ('laporan', 'jumlah_baris') and satuan not in ('Indeks', 'Nilai', '%')
+            when
+                computation in ('laporan', 'jumlah_baris')
+                and satuan not in ('Indeks', 'Nilai', '%')
                 then sum(nilai_value)
         end as total_value
     from judged
