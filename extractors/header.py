@@ -22,7 +22,11 @@ _IGNORABLE = re.compile(r"(no|nomor)(urut)?|ket(erangan)?|")
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """``columns``: leaf column index to contract name; ``rows``: how many rows the header takes."""
+    """``columns``: leaf column index to contract name; ``rows``: how many rows the header takes.
+
+    ``labels`` are the leaf columns' squashed words, ``missing`` the names of columns that are not
+    printed, ``unknown`` the printed words of columns that the table does not have.
+    """
 
     columns: dict[int, str]
     rows: int
@@ -88,7 +92,7 @@ def match_header(grid: Grid, table: Table, first: int = 0) -> Header | None:
         return None
     end = max(grid.cells[i][j].row_end for j in assigned for i in range(first, first + depth))
     unknown = tuple(
-        label[0]
+        grid.cells[first + depth - 1][j].text
         for j, label in enumerate(labels)
         if j not in assigned and not _IGNORABLE.fullmatch(label[0])
     )

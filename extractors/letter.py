@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 from extractors.claims import Prose
 from extractors.grid import find_grids
 from extractors.kind import LetterKind, all_kinds
+from extractors.model import UNKNOWN_KIND
 from extractors.page import Page
 from extractors.table import LetterPages
 from extractors.values import fold, parse_date, squash
-
-UNKNOWN = "tidak_dikenal"
-"""Kind of a letter that no declaration recognises."""
 
 HEADING_LINES = 6
 """A document without a subject is named within this many lines from the top of its page."""
@@ -53,7 +51,7 @@ class Segment:
     @property
     def kind_name(self) -> str:
         """Contract name of the kind, or ``tidak_dikenal``."""
-        return self.kind.name if self.kind else UNKNOWN
+        return self.kind.name if self.kind else UNKNOWN_KIND
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ from typing import Any, Literal
 
 Status = Literal["terbaca", "ditolak", "tidak_dikenal"]
 
+UNKNOWN_KIND = "tidak_dikenal"
+"""Kind of a letter that no declaration recognises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -21,7 +21,7 @@ from extractors.letter import (
     find_year,
     split_letters,
 )
-from extractors.model import Extraction, Letter
+from extractors.model import UNKNOWN_KIND, Extraction, Letter
 from extractors.page import Page, group_lines, read_page
 from extractors.table import LetterPages
 
@@ -150,7 +150,7 @@ def read_document(path: Path) -> Extraction:
     extraction.page_count = len(pages)
     for number, segment in enumerate(split_letters(pages), start=1):
         _read_segment(extraction, segment, number, int(folders[-1]) if folders else None)
-    if not any(letter.kind != "tidak_dikenal" for letter in extraction.letters):
+    if not any(letter.kind != UNKNOWN_KIND for letter in extraction.letters):
         extraction.status = "tidak_dikenal"
         extraction.alasan = (
             "Tidak ada surat dari jenis yang dikenal. Periksa apakah berkas salah kirim; "

@@ -21,5 +21,9 @@ class NightFailedError(CapaianError):
     """Something unforeseen stopped the night; nothing was published."""
 
 
+class ManifestError(CapaianError):
+    """A folder's manifest cannot be read, so the order of receipt is not known."""
+
+
 class ServerError(CapaianError):
     """The temporary Prefect server did not come up."""

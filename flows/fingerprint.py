@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.store import tree_digest, write_atomically
+from flows.manifest import read_manifest
 
 ROOMS = ("extractors", "expectations", "warehouse", "flows")
 CODE_SUFFIXES = (".py", ".sql", ".yml", ".csv")
@@ -32,7 +33,8 @@ class RawFile:
     """One PDF under the raw directory; ``path`` is relative to it.
 
     ``document`` is the SHA-256 of its bytes, empty when they could not be read. ``received`` counts
-    from 1, oldest modification time first and equal times by path: later revisions stand.
+    from 1, oldest first and equal times by path: later revisions stand. The time is that of the
+    folder's manifest, else that of the file.
     """
 
     path: str
@@ -53,15 +55,18 @@ def file_digest(path: Path) -> str:
 
 
 def raw_files(raw: Path) -> list[RawFile]:
-    """Every PDF under ``raw`` in the order received."""
-    found = [
-        (path.stat().st_mtime_ns, path.relative_to(raw).as_posix(), path)
-        for path in raw.rglob("*")
-        if path.suffix.lower() == ".pdf" and path.is_file()
-    ]
+    """Every PDF under ``raw`` in the order received. Raises ``ManifestError``."""
+    paths = [path for path in raw.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
+    manifests = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
+    found = []
+    for path in paths:
+        digest = file_digest(path)
+        pinned = manifests[path.parent].get(path.name)
+        is_pinned = pinned is not None and pinned.sha256 == digest
+        received = pinned.received_ns if pinned and is_pinned else path.stat().st_mtime_ns
+        found.append((received, path.relative_to(raw).as_posix(), digest))
     return [
-        RawFile(name, file_digest(path), received)
-        for received, (_, name, path) in enumerate(sorted(found), start=1)
+        RawFile(name, digest, order) for order, (_, name, digest) in enumerate(sorted(found), 1)
     ]
 
 

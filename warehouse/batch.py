@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from expectations.verdict import Verdict
 
 RowStatus = Literal["dimuat", "karantina"]
-LetterStatus = Literal["dimuat", "sebagian", "duplikat", "digantikan"]
+LetterStatus = Literal["dimuat", "sebagian", "duplikat", "digantikan", "tidak_dikenal"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ A letter is the same letter when its kind, number and year are; a document witho
 - a row whose figures differ stands as last received; the older copy is ``digantikan`` and each
   differing figure is a finding with both figures and both places.
 
-A letter of which no row stands is ``duplikat``. The same bytes under another name are the same
+A letter of a kind that nobody declared is ``tidak_dikenal``. A letter of which no row stands is
+``duplikat``. The same bytes under another name are the same
 document: only the file received first stands.
 """
 
@@ -19,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 
 from extractors.contract import Column, Table
+from extractors.model import UNKNOWN_KIND
 from extractors.values import squash
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow
 
@@ -38,6 +40,13 @@ def settle(letters: Iterable[LoadedLetter], tables: Mapping[str, Table]) -> list
             _discard(letter, f"isi berkas sama persis dengan {seen[place].path}")
             continue
         seen[place] = letter
+        if letter.letter.kind == UNKNOWN_KIND:
+            letter.status = "tidak_dikenal"
+            letter.alasan = (
+                f"perihal surat ini tidak dikenal ({letter.letter.perihal or 'tidak tercetak'}); "
+                "periksa apakah salah kirim, atau mintalah jenisnya ditambahkan"
+            )
+            continue
         groups[_identity(letter)].append(letter)
     for copies in groups.values():
         findings += _settle_copies(copies, tables)

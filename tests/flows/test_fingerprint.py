@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.errors import ManifestError
 from flows.fingerprint import (
     ROOMS,
     Sidecar,
@@ -14,6 +15,8 @@ from flows.fingerprint import (
     library_versions,
     raw_files,
 )
+from flows.manifest import read_manifest
+from tests.flows.conftest import RAW
 
 
 @pytest.fixture
@@ -51,6 +54,51 @@ def test_equal_times_are_ordered_by_path(raw: Path) -> None:
     for path in raw.rglob("*"):
         os.utime(path, (5, 5))
     assert [file.path for file in raw_files(raw)] == ["2022/sub/c.PDF", "2023/a.pdf", "2023/b.pdf"]
+
+
+def pin(folder: Path, **received: str) -> None:
+    lines = ["file,sha256,bytes,received,origin"]
+    for name, when in received.items():
+        path = folder / f"{name}.pdf"
+        lines.append(f"{path.name},{file_digest(path)},{path.stat().st_size},{when},uji")
+    (folder / "manifest.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def test_a_manifest_says_when_a_letter_was_received(raw: Path) -> None:
+    pin(raw / "2023", b="2024-02-01", a="2024-01-31T23:00:00+07:00")
+    assert [f.path for f in raw_files(raw)] == ["2022/sub/c.PDF", "2023/a.pdf", "2023/b.pdf"]
+    os.utime(raw / "2023" / "b.pdf", (1, 1))
+    assert [f.path for f in raw_files(raw)] == ["2022/sub/c.PDF", "2023/a.pdf", "2023/b.pdf"]
+
+
+def test_a_file_that_is_not_the_pinned_one_is_as_new_as_it_is(raw: Path) -> None:
+    pin(raw / "2023", b="2024-02-01", a="2024-01-31")
+    (raw / "2023" / "b.pdf").write_bytes(b"lain")
+    os.utime(raw / "2023" / "b.pdf", (5, 5))
+    assert [f.path for f in raw_files(raw)] == ["2023/b.pdf", "2022/sub/c.PDF", "2023/a.pdf"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nama,isi\n",
+        "",
+        "file,sha256,bytes,received,origin\na.pdf,x,1,kemarin,uji\n",
+        'file,sha256,bytes,received,origin\n"a.pdf,x\n',
+    ],
+)
+def test_a_manifest_that_cannot_be_read_stops_the_night(raw: Path, text: str) -> None:
+    (raw / "2023" / "manifest.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestError, match="Perbaiki"):
+        raw_files(raw)
+
+
+def test_the_sample_letters_are_the_pinned_ones() -> None:
+    folder = RAW / "2023"
+    pinned = read_manifest(folder)
+    assert {name: one.sha256 for name, one in pinned.items()} == {
+        path.name: file_digest(path) for path in folder.glob("*.pdf")
+    }
 
 
 def test_nothing_changes_without_a_change(raw: Path) -> None:

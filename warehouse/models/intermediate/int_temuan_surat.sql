@@ -1,5 +1,5 @@
--- Findings of validation and of revisions, with the IKK of their row. Grain: finding. Source:
--- raw.finding.
+-- Findings of validation and of revisions, with the IKK of their row, and what the reader saw and
+-- could not place. Grain: finding. Source: raw.finding, raw.notice of letters that stand.
 with findings as (
     select *
     from {{ source('raw', 'finding') }}
@@ -36,7 +36,38 @@ letters as (
     from {{ ref('stg_surat') }}
 ),
 
-final as (
+notices as (
+    select *
+    from {{ source('raw', 'notice') }}
+),
+
+unplaced as (
+    select
+        notices.code as rule,
+        case when notices.code = 'kolom_hilang' then 'gagal' else 'peringatan' end as severity,
+        letters.tahun,
+        letters.satker_code,
+        cast(null as varchar) as ikk_code,
+        notices.document,
+        notices.letter,
+        notices.table_name,
+        cast(null as bigint) as row,
+        notices.page,
+        cast(null as double) as x0,
+        cast(null as double) as top,
+        cast(null as double) as x1,
+        cast(null as double) as bottom,
+        cast(null as varchar) as column_name,
+        cast(null as varchar) as tercetak,
+        cast(null as varchar) as seharusnya,
+        notices.message as pesan
+    from notices
+    inner join letters
+        on notices.document = letters.document and notices.letter = letters.letter
+    where letters.status in ('dimuat', 'sebagian')
+),
+
+checked as (
     select
         findings.rule,
         findings.severity,
@@ -57,6 +88,14 @@ final as (
             and findings.letter = indicators.letter
             and findings.table_name = indicators.table_name
             and findings.row = indicators.row
+),
+
+final as (
+    select *
+    from checked
+    union all
+    select *
+    from unplaced
 )
 
 select *

@@ -23,7 +23,8 @@ identified as (
         md5(concat_ws(
             '|', rule, document, letter, table_name, row, column_name, page,
             coalesce(cast(tahun as varchar), ''), coalesce(satker_code, ''), coalesce(ikk_code, ''),
-            coalesce(tercetak, ''), coalesce(seharusnya, '')
+            coalesce(tercetak, ''), coalesce(seharusnya, ''),
+            case when row is null and x0 is null then pesan else '' end
         )) as temuan_id
     from findings
 ),
