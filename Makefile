@@ -34,7 +34,7 @@ lint: $(VENV)/.ready-dev
 
 test: lint
 	@./tests/debian-packages
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist loadfile
 
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens

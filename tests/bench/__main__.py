@@ -12,6 +12,7 @@ from extractors.contract import Table
 from extractors.kind import all_kinds
 from extractors.reader import read_document
 from extractors.table import GridReader
+from tests.bench import night
 from tests.bench.score import Score, score
 from tests.bench.tools import TOOLS, pdfium_floor
 
@@ -102,6 +103,8 @@ def main() -> None:
         f"{1000 * whole / all_pages:.1f} ms a page; pdfium alone, characters with boxes and path "
         f"segments through ctypes: {1000 * floor / all_pages:.1f} ms a page; "
         f"ratio {whole / floor:.2f}. Peak memory of the whole run: {peak:.0f} MiB.",
+        "",
+        *night.lines(),
         "",
     ]
     table = "\n".join(lines)

@@ -109,6 +109,16 @@ def test_paths_in_the_warehouse_are_relative_to_the_raw_directory(published: Wor
     assert paths == {file.path for file in raw_files(published.raw)}
 
 
+def test_the_query_of_the_readme_gives_what_the_readme_shows(published: Workplace) -> None:
+    readme = (PROJECT / "README.md").read_text(encoding="utf-8")
+    query = re.search(r"<!-- query: begin -->\n```sql\n(.*?)```", readme, re.DOTALL)
+    shown = re.search(r"<!-- output: begin -->\n```\n(.*?)\n```", readme, re.DOTALL)
+    assert query is not None
+    assert shown is not None
+    with reading(published.places.warehouse) as connection:
+        assert str(connection.sql(query[1])).rstrip() == shown[1]
+
+
 def test_a_night_without_news_imports_nothing_heavy(published: Workplace, capaian: Capaian) -> None:
     before = published.places.warehouse.read_bytes()
     done = capaian(*published.arguments, interpreter=("-X", "importtime"))
