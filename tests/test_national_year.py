@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.flows.conftest import NIGHT_SECONDS, PROJECT, environment, program
+from tests.flows.conftest import run_program
 from tests.typeset import national, single
 from tests.typeset.country import Province, provinces
 from tests.typeset.frame import Record, Typeset, write_pdf
@@ -53,15 +53,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Year:
     agreements = {country[i].bnnp: single.agreement(TAHUN, country[i]) for i in AGREED}
     write_pdf(agreements.values(), raw / "perjanjian.pdf")
     warehouse = directory / "capaian.duckdb"
-    done = subprocess.run(
-        program("run", "--raw", raw.parent, "--warehouse", warehouse),
-        cwd=PROJECT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=NIGHT_SECONDS,
-        check=False,
-    )
+    done = run_program("run", "--raw", raw.parent, "--warehouse", warehouse)
     return Year(letters, screens, agreements, done, warehouse)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.flows.conftest import NIGHT_SECONDS, PROJECT, environment, program
+from tests.flows.conftest import run_program
 from tests.typeset import frame, national, single
 from tests.typeset.country import provinces
 from tests.typeset.frame import Record, Typeset
@@ -91,15 +91,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
     extra.html = extra.html.replace(" Kabupaten/Kota</td>", " Kabupaten/Kota</td><td>x</td>")
     extra.write(raw / "perjanjian.pdf")
     warehouse = directory / "capaian.duckdb"
-    done = subprocess.run(
-        program("run", "--raw", raw.parent, "--warehouse", warehouse),
-        cwd=PROJECT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=NIGHT_SECONDS,
-        check=False,
-    )
+    done = run_program("run", "--raw", raw.parent, "--warehouse", warehouse)
     return Night(letters, done, warehouse)
 
 

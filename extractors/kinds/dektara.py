@@ -5,6 +5,7 @@ Penghitungan Indeks Ketahanan Keluarga terhadap Penyalahgunaan Narkoba (Dektara)
 """
 
 from extractors.claims import NUMBER, ClaimPattern
+from extractors.columns import KATEGORI, NO, SATKER
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -13,13 +14,8 @@ TABLE = Table(
     name="dektara",
     comment="Indeks Ketahanan Keluarga (Dektara), satu baris per satker",
     columns=(
-        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
-        Column(
-            "satker",
-            "text",
-            "Nama satker seperti tercetak",
-            headers=(r"^(nama)?satuankerja", r"^(nama)?sak?tk?er"),
-        ),
+        NO,
+        SATKER,
         Column(
             "nilai",
             "decimal",
@@ -27,9 +23,7 @@ TABLE = Table(
             headers=(r"^(nilai|indeks|hasil)(indeks)?(dektara|ketahanankeluarga)?", r"^skor"),
             unit="indeks",
         ),
-        Column(
-            "kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori", r"^klasifi")
-        ),
+        KATEGORI,
     ),
     keys=("no",),
 )

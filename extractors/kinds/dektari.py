@@ -6,6 +6,7 @@ Diri Remaja Terhadap Penyalahgunaan Narkoba (Dektari)'.
 """
 
 from extractors.claims import NUMBER, ClaimPattern
+from extractors.columns import KATEGORI, SATKER
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -22,12 +23,7 @@ TABLE = Table(
     name="dektari",
     comment="Indeks Ketahanan Diri Remaja (Dektari), satu baris per satker",
     columns=(
-        Column(
-            "satker",
-            "text",
-            "Nama satker seperti tercetak",
-            headers=(r"^namasak?tk?er", r"^nama?satuankerja", r"^satuankerja", r"^satker"),
-        ),
+        SATKER,
         Column(
             "nilai",
             "decimal",
@@ -35,9 +31,7 @@ TABLE = Table(
             headers=(r"^(nilai|indeks|hasil)(indeks)?(dektari|ketahanandiri)?", r"^skor"),
             unit="indeks",
         ),
-        Column(
-            "kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori", r"^klasifi")
-        ),
+        KATEGORI,
         Column("tingkat", "text", "provinsi untuk angka provinsi, selain itu satker", derived=True),
     ),
     keys=("satker",),

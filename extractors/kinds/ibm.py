@@ -7,6 +7,7 @@ Source: decree of the head of BNN 'Penetapan Unit Intervensi Berbasis Masyarakat
 
 import re
 
+from extractors.columns import NO
 from extractors.contract import Column, Table
 from extractors.grid import Grid
 from extractors.kind import LetterKind
@@ -46,7 +47,7 @@ TABLE = Table(
     name="ibm",
     comment="Unit Intervensi Berbasis Masyarakat (IBM), satu baris per unit yang ditetapkan",
     columns=(
-        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
+        NO,
         Column("provinsi", "text", "Provinsi seperti tercetak", headers=(r"^provinsi",)),
         Column(
             "satker",

@@ -5,6 +5,7 @@ Source: the head of BNN's yearly letter 'Hasil Pengukuran Indeks KOTAN'.
 """
 
 from extractors.claims import NUMBER, ClaimPattern
+from extractors.columns import KATEGORI, NO
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -21,7 +22,7 @@ TABLE = Table(
     name="kotan",
     comment="Indeks Kabupaten/Kota Tanggap Ancaman Narkoba, satu baris per provinsi/kabupaten/kota",
     columns=(
-        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
+        NO,
         Column(
             "wilayah",
             "text",
@@ -33,7 +34,7 @@ TABLE = Table(
             for name, label, pattern in _VARIABLES
         ),
         Column("indeks", "decimal", "Indeks KOTAN", headers=(r"^(nilai)?indeks",), unit="indeks"),
-        Column("kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori",)),
+        KATEGORI,
         Column("mutu", "text", "Mutu seperti tercetak", headers=(r"^mutu",)),
     ),
     keys=("no",),

@@ -5,6 +5,7 @@ Grain: agreement x indicator (``perjanjian_kinerja``), agreement x activity
 Kinerja' of the year.
 """
 
+from extractors.columns import NO
 from extractors.contract import Column, Table
 from extractors.forms import AmountListReader
 from extractors.kind import LetterKind
@@ -14,7 +15,7 @@ TABLE = Table(
     name="perjanjian_kinerja",
     comment="Perjanjian kinerja, satu baris per indikator",
     columns=(
-        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
+        NO,
         Column("sasaran", "text", "Sasaran kegiatan seperti tercetak", headers=(r"^sasaran",)),
         Column("indikator", "text", "Indikator kinerja seperti tercetak", headers=(r"^indikator",)),
         Column(

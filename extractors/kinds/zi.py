@@ -4,6 +4,7 @@ Grain: letter x BNNP. Unit: points (at most 30 + 30 + 40). Source: the chief ins
 letter 'Penyampaian Capaian Indikator Kinerja Nilai Zona Integritas Berdasarkan Penilaian Internal'.
 """
 
+from extractors.columns import NO, SATKER
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -12,13 +13,8 @@ TABLE = Table(
     name="zi",
     comment="Nilai Zona Integritas berdasarkan penilaian internal, satu baris per BNNP",
     columns=(
-        Column("no", "integer", "Nomor urut seperti tercetak", headers=(r"^no(mor)?(urut)?$",)),
-        Column(
-            "satker",
-            "text",
-            "Nama satker seperti tercetak",
-            headers=(r"^(nama)?satuankerja", r"^(nama)?sak?tk?er", r"^(nama)?bnnp"),
-        ),
+        NO,
+        SATKER,
         Column("pemenuhan", "decimal", "Nilai pemenuhan", headers=(r"^(nilai)?pemenuhan",)),
         Column("reform", "decimal", "Nilai reform", headers=(r"^(nilai)?reform",)),
         Column("hasil", "decimal", "Nilai hasil", headers=(r"^(nilai)?hasil$",)),

@@ -30,20 +30,24 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
 
 
+def run_program(
+    *arguments: object, interpreter: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run the program to its end and give what it printed."""
+    return subprocess.run(
+        program(*arguments, interpreter=interpreter),
+        cwd=PROJECT,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        timeout=NIGHT_SECONDS,
+        check=False,
+    )
+
+
 @pytest.fixture
 def capaian() -> Capaian:
-    def run(*arguments: object, interpreter: tuple[str, ...] = ()) -> object:
-        return subprocess.run(
-            program(*arguments, interpreter=interpreter),
-            cwd=PROJECT,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            timeout=NIGHT_SECONDS,
-            check=False,
-        )
-
-    return run
+    return run_program
 
 
 @pytest.fixture

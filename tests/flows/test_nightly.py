@@ -18,12 +18,12 @@ from flows.fingerprint import code_version, fingerprint, raw_files
 from flows.places import Places
 from flows.steps import Night
 from tests.flows.conftest import (
-    NIGHT_SECONDS,
     PROJECT,
     Capaian,
     copy_letters,
     environment,
     program,
+    run_program,
 )
 from warehouse.query import achievements, reading, summary
 
@@ -48,15 +48,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     """The sample letters, published once for all tests of this module, which leave it as it is."""
     directory = tmp_path_factory.mktemp("malam")
     raw, places = copy_letters(directory / "raw"), Places(directory / "c.duckdb")
-    first = subprocess.run(
-        program("run", "--raw", raw, "--warehouse", places.warehouse, "--tampilkan"),
-        cwd=PROJECT,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        timeout=NIGHT_SECONDS,
-        check=False,
-    )
+    first = run_program("run", "--raw", raw, "--warehouse", places.warehouse, "--tampilkan")
     return Workplace(raw, places, first)
 
 
