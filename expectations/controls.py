@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from expectations.check import Subject, as_number
@@ -15,6 +15,12 @@ from extractors.values import squash
 
 _BOUNDS = {"batas_bawah": "lower", "batas_atas": "upper"}
 _TOTAL = "total_"
+_AREAS = {
+    "jumlah_provinsi": (("prov-", "bnnp-"), "provinsi"),
+    "jumlah_kabupaten_kota": (("bnnk-",), "kabupaten/kota"),
+}
+_OFFICES = {"jumlah_satker_total": (("bnnp-", "bnnk-", "upt-"), "satuan kerja")}
+"""Counts of what is named: how the codes of their rows begin, and what is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,51 +56,107 @@ def _finding(
 def _counts(
     letter: Letter, subjects: Mapping[str, Subject], claims: Sequence[Claim]
 ) -> Iterator[Control]:
-    """Satker per category, where the annex is whole; an excerpt may only not exceed them."""
+    """Stated counts, where the annex is whole; an excerpt may only not exceed them."""
     subject = subjects.get(letter.kind)
-    stated = [c for c in claims if c.claim == "jumlah_satker" and c.scope and c.value]
-    if subject is None or not stated:
+    if subject is None:
         return
+    unfinished = sum(
+        _whole(claim)
+        for claim in claims
+        if claim.claim == "jumlah_satker" and _is_unfinished(claim)
+    )
+    is_told = False
+    for rows, stated in (
+        _by_category(subject, claims),
+        _by_name(subject, claims, _AREAS),
+        _by_name(subject, claims, _OFFICES),
+    ):
+        total = sum(_whole(count.claim) for count in stated)
+        total -= unfinished if stated and not stated[0].claim.scope else 0
+        is_excerpt = rows < total
+        if is_excerpt and not is_told:
+            is_told = True
+            yield _excerpt(subject, stated[0].claim, total, rows)
+        for count in stated:
+            control = _count(subject, count, unfinished, is_excerpt=is_excerpt)
+            yield from [control] if control else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """A stated count, how many rows are of it, and what is counted (Indonesian)."""
+
+    claim: Claim
+    seen: int
+    what: str
+
+
+def _whole(claim: Claim) -> int:
+    value = as_number(claim.value)
+    return int(value) if value is not None else 0
+
+
+def _is_unfinished(claim: Claim) -> bool:
+    """Whether a count is of satker that have no row."""
+    return squash(claim.scope or "").startswith("tidak")
+
+
+def _by_category(subject: Subject, claims: Sequence[Claim]) -> tuple[int, list[_Count]]:
+    """Rows of satker, and the stated number of each category."""
     own = [row for row in subject.rows if row.values.get("tingkat") != "provinsi"]
     printed = counts([row.values.get("kategori") for row in own])
-    known = [c for c in stated if not squash(c.scope or "").startswith("tidak")]
-    total = sum(int(c.value or 0) for c in known)
-    if len(own) < total:
-        pesan = (
-            f"Lampiran ini tidak lengkap: {len(own)} dari {total} baris yang disebut surat; "
-            "jumlah per kategori tidak dapat dipastikan."
+    return len(own), [
+        _Count(claim, printed[squash(claim.scope)], f"satker berkategori {claim.scope}")
+        for claim in claims
+        if claim.claim == "jumlah_satker" and claim.scope and not _is_unfinished(claim)
+    ]
+
+
+def _by_name(
+    subject: Subject, claims: Sequence[Claim], counted: Mapping[str, tuple[tuple[str, ...], str]]
+) -> tuple[int, list[_Count]]:
+    """Rows of what is counted or of nobody known, and the stated number of each."""
+    codes = [name.satker_code or "" for name in subject.names if name]
+    every = tuple(prefix for prefixes, _ in counted.values() for prefix in prefixes)
+    return sum(not code or code.startswith(every) for code in codes), [
+        _Count(
+            claim,
+            sum(code.startswith(counted[claim.claim][0]) for code in codes),
+            counted[claim.claim][1],
         )
-        yield Control(
-            total,
-            len(own),
-            _finding(
-                known[0],
-                "cuplikan",
-                "info",
-                table=subject.table,
-                seharusnya=str(len(own)),
-                pesan=pesan,
-            ),
-        )
-    for claim in known:
-        seen, said = printed[squash(claim.scope or "")], int(claim.value or 0)
-        counted = said if len(own) < total and seen <= said else seen
-        pesan = (
-            f"Surat menyebut {said} satker berkategori {claim.scope}, lampirannya mencetak {seen}; "
-            "tanyakan penerbit mana yang benar."
-        )
-        yield Control(
-            said,
-            counted,
-            _finding(
-                claim,
-                "jumlah_per_kategori",
-                "gagal",
-                table=subject.table,
-                seharusnya=str(seen),
-                pesan=pesan,
-            ),
-        )
+        for claim in claims
+        if claim.claim in counted
+    ]
+
+
+def _excerpt(subject: Subject, claim: Claim, total: int, rows: int) -> Control:
+    pesan = (
+        f"Lampiran ini tidak lengkap: {rows} dari {total} baris yang disebut surat, sehingga "
+        "jumlahnya tidak dapat dipastikan; mintalah lampiran yang utuh."
+    )
+    found = _finding(
+        claim, "cuplikan", "info", table=subject.table, seharusnya=str(rows), pesan=pesan
+    )
+    return Control(total, rows, replace(found, tercetak=str(total)))
+
+
+def _count(subject: Subject, count: _Count, unfinished: int, *, is_excerpt: bool) -> Control | None:
+    """A stated count beside its rows; rows of nobody known may be any of them."""
+    said, seen = _whole(count.claim), count.seen
+    is_named = count.claim.scope is None
+    unnamed = sum(name is None or name.satker_code is None for name in subject.names)
+    missing = said - seen
+    if missing >= 0 and (is_excerpt or (is_named and missing <= unfinished + unnamed)):
+        return None
+    pesan = (
+        f"Surat menyebut {said} {count.what}, lampirannya mencetak {seen}; "
+        "tanyakan penerbit mana yang benar."
+    )
+    rule: tuple[str, Severity] = (
+        ("jumlah_terukur", "peringatan") if is_named else ("jumlah_per_kategori", "gagal")
+    )
+    found = _finding(count.claim, *rule, table=subject.table, seharusnya=str(seen), pesan=pesan)
+    return Control(said, seen, found)
 
 
 def _printed_totals(subjects: Mapping[str, Subject], claims: Sequence[Claim]) -> Iterator[Control]:

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from tests.expectations.conftest import Records
+from tests.expectations.conftest import Records, reference
+from warehouse.identity import Identity
+from warehouse.naming import Namer
 
 Find = Callable[[str], Records]
 
@@ -50,6 +52,28 @@ def test_an_excerpt_may_not_exceed_a_count(records_of: Find) -> None:
     claim(records, "jumlah_satker", "1", scope="Tinggi")
     ((severity, printed, _counted),) = found(records, "jumlah_per_kategori")
     assert (severity, printed) == ("gagal", "1")
+
+
+def test_an_annex_that_counts_no_category_is_told_whole_by_its_areas(records_of: Find) -> None:
+    records = records_of("kotan")
+    ((severity, total, seen),) = found(records, "cuplikan")
+    assert (severity, total, seen) == ("info", "207", str(len(records.rows)))
+    provinces = sum(bool(code and code.startswith("prov-")) for code in codes(records))
+    claim(records, "jumlah_provinsi", str(provinces))
+    claim(records, "jumlah_kabupaten_kota", str(len(records.rows) - provinces))
+    assert found(records, "cuplikan") == found(records, "jumlah_terukur") == []
+    claim(records, "jumlah_provinsi", str(provinces + 1))
+    claim(records, "jumlah_kabupaten_kota", str(len(records.rows) - provinces - 1))
+    assert sorted(found(records, "jumlah_terukur")) == [
+        ("peringatan", str(len(records.rows) - provinces - 1), str(len(records.rows) - provinces)),
+        ("peringatan", str(provinces + 1), str(provinces)),
+    ]
+
+
+def codes(records: Records) -> list[str | None]:
+    resolve = Namer(Identity(reference())).resolver(records.letter.tahun)
+    names = [row.values["wilayah"] or "" for row in records.rows]
+    return [resolve("kotan", row.values, names).satker_code for row in records.rows]
 
 
 def test_limits_stated_otherwise_are_a_warning(records_of: Find) -> None:
