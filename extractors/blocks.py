@@ -53,6 +53,7 @@ class BlockReader:
                 if header:
                     blocks.begin(grid, header)
                 if blocks.columns and blocks.width == grid.column_count:
+                    letter.read.add(id(grid))
                     for i in range(header.rows if header else 0, grid.row_count):
                         blocks.add(grid, i)
         return Reading([blocks.masters, blocks.details])

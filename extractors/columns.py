@@ -10,10 +10,17 @@ SATKER = Column(
     "satker",
     "text",
     "Nama satker seperti tercetak",
-    headers=(r"^(nama)?satuankerja", r"^(nama)?sak?tk?er", r"^(nama)?bnnp"),
+    headers=(
+        r"^(nama)?(satuankerja|sak?tk?er)$",
+        r"^(nama)?unitkerja$",
+        r"^(nama)?bnn(p|k|dan|kab|kabupaten|kota|provinsi|bnn)*$",
+    ),
 )
-"""The headers are misspelt too: NAMA SAKTER."""
+"""The headers are misspelt too: NAMA SAKTER. They end there, or an office's name would be one."""
 
 KATEGORI = Column(
-    "kategori", "text", "Kategori seperti tercetak", headers=(r"^kategori", r"^klasifi")
+    "kategori",
+    "text",
+    "Kategori seperti tercetak",
+    headers=(r"^kategori$", r"^(kategori|klasifi)(?!.*target)"),
 )

@@ -34,7 +34,8 @@ class Part:
 class RowDraft:
     """One row: the parts of each of its cells, its box on its first page.
 
-    ``label`` is what a row of totals prints in front of its figures.
+    ``label`` is what a row of totals prints in front of its figures. ``doubts`` say of a column why
+    what is printed is not taken for its value.
     """
 
     page: Page
@@ -42,6 +43,7 @@ class RowDraft:
     cells: dict[str, list[Part]]
     derived: dict[str, str | None] = field(default_factory=dict)
     label: Part | None = None
+    doubts: dict[str, str] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
         """Whether anything is printed in the column."""
@@ -55,6 +57,7 @@ class RowDraft:
         """Take over the printed parts of a row that continues this one."""
         for name, parts in other.cells.items():
             self.cells.setdefault(name, []).extend(part for part in parts if part.words)
+        self.doubts.update(other.doubts)
 
     def printed(self, column: Column) -> str:
         """All parts of a cell as one text."""
@@ -83,6 +86,8 @@ class LetterRef:
 
 def _value(column: Column, draft: RowDraft) -> tuple[str, Parsed]:
     printed = draft.printed(column)
+    if printed and column.name in draft.doubts:
+        return printed, Parsed(None, draft.doubts[column.name])
     return printed, parse_cell(column, printed)
 
 
@@ -100,10 +105,15 @@ def finish(
             cells.extend(
                 _cells(draft.table, ref, index, column=column, draft=row_draft, parsed=parsed)
             )
-            if column.suffix_of and not printed:
+            if column.suffix_of and not printed and not row_draft.doubts:
                 source = _column(draft.table.columns, column.suffix_of)
                 text = row_draft.printed(source)
                 values[column.name] = parse_quantity(text)[1] if text else None
+        for column in _unplaced(draft.table, row_draft):
+            parsed = Parsed(None, row_draft.doubts[column.name])
+            cells.extend(
+                _cells(draft.table, ref, index, column=column, draft=row_draft, parsed=parsed)
+            )
         values.update(row_draft.derived)
         for name, function in (derive or {}).items():
             values[name] = function(values)
@@ -125,6 +135,12 @@ def finish(
             )
         )
     return rows, cells
+
+
+def _unplaced(table: Table, draft: RowDraft) -> list[Column]:
+    """Printed columns that the table does not have."""
+    known = set(table.column_names)
+    return [Column(name, "text", "") for name in draft.cells if name not in known]
 
 
 def _column(columns: Iterable[Column], name: str) -> Column:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from extractors.contract import Column, Table
@@ -19,13 +19,19 @@ ENOUGH = 0.7
 _IGNORABLE = re.compile(r"(no|nomor)(urut)?|ket(erangan)?|")
 """Columns that may stand in any annex and carry nothing of the contract."""
 
+_YEAR = re.compile(r"(?:tahun|ta)?(20\d\d)")
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*%?", re.ASCII)
+_FAR = 99
+"""Rank of a label that no pattern of a column matches."""
+
 
 @dataclass(frozen=True, slots=True)
 class Header:
     """``columns``: leaf column index to contract name; ``rows``: how many rows the header takes.
 
     ``labels`` are the leaf columns' squashed words, ``missing`` the names of columns that are not
-    printed, ``unknown`` the printed words of columns that the table does not have.
+    printed, ``unknown`` the printed words of columns that the table does not have. ``rivals``:
+    further leaf columns that name a contract column just as well; which one is meant is not known.
     """
 
     columns: dict[int, str]
@@ -33,6 +39,22 @@ class Header:
     labels: tuple[str, ...]
     missing: tuple[str, ...]
     unknown: tuple[str, ...]
+    rivals: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A leaf column's words: its lowest header cell, the whole stack, and the years they name."""
+
+    own: str
+    stack: str
+
+    def at(self, level: int, tahun: int | None) -> str:
+        """The words to match; empty for a column that speaks of another year than the letter."""
+        years = set(_YEAR.findall(self.stack))
+        if tahun is not None and years and str(tahun) not in years:
+            return ""
+        return _YEAR.sub("", self.own if level == 0 else self.stack)
 
 
 @cache
@@ -40,12 +62,13 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def _matches(column: Column, label: str) -> bool:
-    return any(_pattern(pattern).search(label) for pattern in column.headers)
+def _rank(column: Column, label: str) -> int:
+    """Which of a column's patterns, best first, is the first to match a label."""
+    ranks = (k for k, text in enumerate(column.headers) if _pattern(text).search(label))
+    return next(ranks, _FAR) if label else _FAR
 
 
-def _leaf_labels(grid: Grid, first: int, depth: int) -> list[tuple[str, str]]:
-    """For each leaf column, its lowest header cell's words and the whole stack's."""
+def _leaf_labels(grid: Grid, first: int, depth: int) -> list[_Label]:
     labels = []
     for j in range(grid.column_count):
         stack: list[str] = []
@@ -55,49 +78,79 @@ def _leaf_labels(grid: Grid, first: int, depth: int) -> list[tuple[str, str]]:
             if id(cell) not in seen:
                 seen.add(id(cell))
                 stack.append(squash(cell.text))
-        labels.append((stack[-1], "".join(stack)))
+        labels.append(_Label(stack[-1], "".join(stack)))
     return labels
 
 
-def _assign(table: Table, labels: list[tuple[str, str]]) -> dict[int, str]:
+def _assign(
+    table: Table, labels: list[_Label], tahun: int | None
+) -> tuple[dict[int, str], dict[str, tuple[int, ...]]]:
+    """Leaf columns by their best pattern, and the rivals of those that are not alone.
+
+    Columns that share a pattern (two headed ``%``) are told apart by their order.
+    """
     assigned: dict[int, str] = {}
+    rivals: dict[str, tuple[int, ...]] = {}
     printed = [column for column in table.columns if column.headers]
     for level in (0, 1):
-        for j, label in enumerate(labels):
-            if j in assigned or not label[level]:
+        texts = [label.at(level, tahun) for label in labels]
+        for column in printed:
+            if column.name in assigned.values():
                 continue
-            for column in printed:
-                if column.name not in assigned.values() and _matches(column, label[level]):
-                    assigned[j] = column.name
-                    break
-    return assigned
+            ranks = {j: _rank(column, text) for j, text in enumerate(texts) if j not in assigned}
+            best = min(ranks.values(), default=_FAR)
+            if best == _FAR:
+                continue
+            first, *others = (j for j, rank in ranks.items() if rank == best)
+            assigned[first] = column.name
+            waiting = [c for c in printed if c.name not in assigned.values()]
+            others = [j for j in others if all(_rank(c, texts[j]) == _FAR for c in waiting)]
+            if others:
+                rivals[column.name] = tuple(others)
+    return assigned, rivals
 
 
-def match_header(grid: Grid, table: Table, first: int = 0) -> Header | None:
-    """The table's header at row ``first`` of a grid, or nothing where it stands not there."""
+def _is_data(grid: Grid, row: int) -> bool:
+    """Whether a row prints figures, which no header does (years and column numbers aside)."""
+    if is_column_numbers(grid, row):
+        return False
+    texts = (cell.text for cell in grid.cells[row] if cell.row == row)
+    return any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
+
+
+def match_header(
+    grid: Grid, table: Table, first: int = 0, *, tahun: int | None = None
+) -> Header | None:
+    """The table's header at row ``first`` of a grid, or nothing where it stands not there.
+
+    Of columns that name a year, only those of ``tahun`` are read, where it is known.
+    """
     required = [c.name for c in table.columns if c.headers and not (c.optional or c.suffix_of)]
-    best: tuple[int, dict[int, str], list[tuple[str, str]]] | None = None
+    best: tuple[int, dict[int, str], dict[str, tuple[int, ...]]] | None = None
     for depth in range(1, min(MAX_HEADER_ROWS, grid.row_count - first) + 1):
-        labels = _leaf_labels(grid, first, depth)
-        assigned = _assign(table, labels)
+        if _is_data(grid, first + depth - 1):
+            break
+        assigned, rivals = _assign(table, _leaf_labels(grid, first, depth), tahun)
         if assigned and (best is None or len(assigned) > len(best[1])):
-            best = (depth, assigned, labels)
+            best = (depth, assigned, rivals)
     if best is None:
         return None
-    depth, assigned, labels = best
+    depth, assigned, rivals = best
     missing = tuple(name for name in required if name not in assigned.values())
     if len(required) - len(missing) < max(min(2, len(required)), ENOUGH * len(required)):
         return None
     if not any(key in assigned.values() for key in table.keys):
         return None
+    labels = _leaf_labels(grid, first, depth)
+    told = {j for others in rivals.values() for j in others} | set(assigned)
     end = max(grid.cells[i][j].row_end for j in assigned for i in range(first, first + depth))
     unknown = tuple(
         grid.cells[first + depth - 1][j].text
         for j, label in enumerate(labels)
-        if j not in assigned and not _IGNORABLE.fullmatch(label[0])
+        if j not in told and not _IGNORABLE.fullmatch(label.own)
     )
-    own = tuple(label[0] for label in labels)
-    return Header(assigned, end - first, own, missing, unknown)
+    own = tuple(label.own for label in labels)
+    return Header(assigned, end - first, own, missing, unknown, rivals)
 
 
 def is_column_numbers(grid: Grid, row: int) -> bool:

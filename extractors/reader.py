@@ -23,7 +23,7 @@ from extractors.letter import (
 )
 from extractors.model import UNKNOWN_KIND, Extraction, Letter
 from extractors.page import Page, group_lines, read_page
-from extractors.table import LetterPages
+from extractors.table import LetterPages, unread_rows
 
 _ADVICE = {
     pdfium.FPDF_ERR_PASSWORD: (
@@ -121,8 +121,10 @@ def _read_segment(
     extraction.claims.extend(read_claims(segment.kind.claims, prose, ref))
     if segment.kind.claim_reader:
         extraction.claims.extend(segment.kind.claim_reader(view, ref))
-    for reader in segment.kind.readers:
-        reading = reader.read(view)
+    readings = [reader.read(view) for reader in segment.kind.readers]
+    if not segment.kind.is_report:
+        readings[0].tables[0].rows.extend(unread_rows(view))
+    for reading in readings:
         extraction.notices.extend(replace(n, letter=number) for n in reading.notices)
         extraction.claims.extend(reading.claims(ref))
         for draft in reading.tables:

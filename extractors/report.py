@@ -194,7 +194,7 @@ class SectionReader:
             end = _next_header(part.grid)
             header = match_header(part.grid, self.table)
             if header and part.ikk and set(self.figures) & set(header.columns.values()):
-                layout, section = Layout.of(part.grid, header.columns, header.labels), part.ikk
+                layout, section = Layout.of(part.grid, header), part.ikk
             elif layout is None or not layout.fits(part.grid) or part.ikk != section:
                 layout = None
                 continue

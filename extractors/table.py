@@ -1,23 +1,27 @@
 """Annex tables over several pages: one reader, driven by a table's declaration.
 
 A table begins at a grid whose header names its columns; later grids of the same letter continue it
-when they repeat the header (obeyed, whatever its order) or have its columns' shape. A row without
-its keys, first on a page, is the rest of the row broken over the page break.
+when they repeat the header (obeyed, whatever its order), have its columns' widths, or print the
+same kinds of values in as many columns.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from extractors.contract import Table
+from extractors.contract import Column, Table
 from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, total_claims
+from extractors.fragment import is_fragment
 from extractors.grid import Grid, GridCell, find_grids
 from extractors.header import Header, is_column_numbers, match_header
 from extractors.model import Claim, Notice
 from extractors.page import Page, TextLine, group_lines
-from extractors.values import squash
+from extractors.values import parse_cell, parse_decimal, squash
+
+KIND_SHARE = 0.6
+"""Least share of a column's cells that must read as its type for a table to go on with it."""
 
 SHAPE_TOLERANCE = 0.03
 """Share of a table's width by which a continued column may shift."""
@@ -31,6 +35,8 @@ class LetterPages:
     tahun: int | None
     satker: str | None
     grids: dict[int, list[Grid]] = field(default_factory=dict)
+    read: set[int] = field(default_factory=set)
+    """Which tables (by identity) a reader has placed."""
 
     def grids_on(self, page: Page) -> list[Grid]:
         """Ruled tables of a page, found once."""
@@ -59,23 +65,51 @@ class Reading:
 
 @dataclass(slots=True)
 class Layout:
-    """Where a table's columns stand, carried from grid to grid."""
+    """Where a table's columns stand, carried from grid to grid.
+
+    ``rivals`` are further columns that may just as well be the one meant, by its name.
+    """
 
     columns: dict[int, str]
     shape: list[float]
     labels: tuple[str, ...]
+    rivals: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, grid: Grid, columns: dict[int, str], labels: tuple[str, ...]) -> Layout:
+    def of(cls, grid: Grid, header: Header) -> Layout:
         """The layout that a grid's header gives."""
-        return cls(columns, _shape(grid), labels)
+        return cls(header.columns, _shape(grid), header.labels, header.rivals)
 
     def fits(self, grid: Grid) -> bool:
-        """Whether a grid has the same columns."""
+        """Whether a grid has the same columns, by their widths."""
         shape = _shape(grid)
         return len(shape) == len(self.shape) and all(
             abs(a - b) <= SHAPE_TOLERANCE for a, b in zip(shape, self.shape, strict=True)
         )
+
+    def suits(self, grid: Grid, table: Table) -> bool:
+        """Whether a grid of other widths prints the same kinds of values, column by column."""
+        if len(grid.xs) != len(self.shape):
+            return False
+        types = {column.name: column for column in table.columns}
+        shares = [
+            share
+            for j, name in self.columns.items()
+            if (share := _share_of_kind(grid, j, types[name])) is not None
+        ]
+        return bool(shares) and min(shares) >= KIND_SHARE
+
+
+def _share_of_kind(grid: Grid, j: int, column: Column) -> float | None:
+    """Share of a column's printed cells that read as its type; numbers read as no text."""
+    texts = [grid.cells[i][j].text for i in range(grid.row_count)]
+    printed = [text for text in texts if text]
+    if not printed:
+        return None
+    is_text = column.type == "text"
+    numeric = replace(column, type="decimal", unit="%") if is_text else column
+    reads = sum((parse_cell(numeric, text).problem is not None) == is_text for text in printed)
+    return reads / len(printed)
 
 
 def _shape(grid: Grid) -> list[float]:
@@ -108,12 +142,13 @@ class GridReader:
     embedded: bool = False
 
     def confirms(self, letter: LetterPages) -> bool:
-        """Whether any grid of the pages carries this table's header."""
-        return any(
-            match_header(grid, self.table) is not None
+        """Whether any grid of the pages carries this table's whole header."""
+        headers = (
+            match_header(grid, self.table)
             for page in letter.pages
             for grid in letter.grids_on(page)
         )
+        return any(header is not None and not header.missing for header in headers)
 
     def read(self, letter: LetterPages) -> Reading:
         """All rows of the letter's pages."""
@@ -123,16 +158,14 @@ class GridReader:
         last_page = 0
         for page in letter.pages:
             for order, grid in enumerate(letter.grids_on(page)):
-                header = match_header(grid, self.table) if grid.column_count > 1 else None
+                header = self._header(letter, grid)
                 if header:
                     reading.notices.extend(_header_notices(self.table, header, page))
-                    layout = Layout.of(grid, header.columns, header.labels)
+                    layout = Layout.of(grid, header)
                 elif layout is None and len(self.default_order) == grid.column_count:
-                    layout = Layout.of(grid, dict(enumerate(self.default_order)), ())
-                elif layout is None or not layout.fits(grid):
+                    layout = Layout(dict(enumerate(self.default_order)), _shape(grid), ())
+                elif layout is None or not self._continues(layout, grid):
                     layout = None if self.embedded else layout
-                    if grid.column_count > 1 and not self.embedded:
-                        reading.notices.append(_unplaced(self.table, page))
                     continue
                 elif self.embedded and (order > 0 or page.number != last_page + 1):
                     layout = None
@@ -142,11 +175,21 @@ class GridReader:
                 add_rows(
                     draft, grid, layout, range(first, grid.row_count), derived, totals=self.totals
                 )
+                letter.read.add(id(grid))
                 last_page = page.number
         if self.total_label:
             _keep_totals(draft, self.total_label)
         reading.tables.append(draft)
         return reading
+
+    def _header(self, letter: LetterPages, grid: Grid) -> Header | None:
+        if grid.column_count < 2:
+            return None
+        return match_header(grid, self.table, tahun=letter.tahun)
+
+    def _continues(self, layout: Layout, grid: Grid) -> bool:
+        """Whether a grid without a header goes on with the table; an annex has one table only."""
+        return layout.fits(grid) or (not self.embedded and layout.suits(grid, self.table))
 
 
 def add_rows(
@@ -164,17 +207,52 @@ def add_rows(
         if is_column_numbers(grid, i) and at_start:
             continue
         row = row_draft(grid, i, layout.columns, derived)
+        _add_rivals(row, grid, i, layout)
         if row.is_blank() or _repeats_header(grid, i, layout):
             continue
         label = _first_cell(grid, i)
         if totals and label and re.match(totals, squash(label.text)):
             row.label = grid_part(grid, label)
             draft.totals.append(row)
-        elif draft.rows and is_fragment(draft.table, draft.rows[-1], row, at_start=at_start):
+        elif draft.rows and is_fragment(draft, row, at_start=at_start):
             draft.rows[-1].absorb(row)
         else:
             draft.rows.append(row)
         at_start = False
+
+
+def _add_rivals(row: RowDraft, grid: Grid, i: int, layout: Layout) -> None:
+    """Show what each column that may be meant prints, and take none of them."""
+    for name, others in layout.rivals.items():
+        row.cells[name].extend(grid_part(grid, grid.cells[i][j]) for j in others)
+        row.doubts[name] = f"{len(others) + 1} kolom sama-sama dapat berarti {name}"
+
+
+def unread_rows(letter: LetterPages) -> list[RowDraft]:
+    """Rows of tables with figures that no reader placed, from the annex's first table on.
+
+    They are kept as printed, by the order of their columns, for a person to place.
+    """
+    grids = [grid for page in letter.pages for grid in letter.grids_on(page)]
+    first = min((g.page.number for g in grids if id(g) in letter.read), default=0)
+    rows = []
+    for grid in grids:
+        if id(grid) in letter.read or grid.page.number < first or not _has_figures(grid):
+            continue
+        columns = {j: f"kolom_{j + 1}" for j in range(grid.column_count)}
+        for i in range(grid.row_count):
+            row = row_draft(grid, i, columns, {})
+            row.doubts.update(dict.fromkeys(columns.values(), "kolom tabel ini tidak dikenal"))
+            if not row.is_blank():
+                rows.append(row)
+    return rows
+
+
+def _has_figures(grid: Grid) -> bool:
+    """Whether half of a table's rows print a figure."""
+    rows = [[cell.text for cell in row] for row in grid.cells]
+    figures = sum(any(parse_decimal(text).value for text in row if text) for row in rows)
+    return grid.column_count > 1 and 2 * figures >= grid.row_count
 
 
 def _keep_totals(draft: TableDraft, column: str) -> None:
@@ -210,27 +288,6 @@ def _repeats_header(grid: Grid, row: int, layout: Layout) -> bool:
     )
 
 
-def is_fragment(table: Table, before: RowDraft, row: RowDraft, *, at_start: bool) -> bool:
-    """Whether a row is the rest of the one before it.
-
-    First on a page: it lacks the keys, or only together do the two have what each row prints.
-    Within a page: it prints text alone, each beginning in lower case, under a row with numbers.
-    """
-    keys_missing = not any(row.has(key) for key in table.keys)
-    numbers = [c.name for c in table.columns if c.type != "text" and not c.derived]
-    row_numbers = [name for name in numbers if row.has(name)]
-    if at_start:
-        if row.page.number == before.page.number:
-            return False
-        halves = not any(before.has(key) for key in table.keys) and not any(
-            before.has(name) for name in row_numbers
-        )
-        return keys_missing or halves or (not row_numbers and any(map(before.has, numbers)))
-    texts = [row.printed(c) for c in table.columns if c.type == "text" and row.has(c.name)]
-    runs_on = bool(texts) and all(text[:1].islower() for text in texts)
-    return not row_numbers and runs_on and any(map(before.has, numbers))
-
-
 def _header_notices(table: Table, header: Header, page: Page) -> list[Notice]:
     notices = [
         Notice(
@@ -253,16 +310,6 @@ def _header_notices(table: Table, header: Header, page: Page) -> list[Notice]:
         for label in header.unknown
     )
     return notices
-
-
-def _unplaced(table: Table, page: Page) -> Notice:
-    return Notice(
-        None,
-        table.name,
-        "tabel_tidak_dikenal",
-        f"Tabel pada halaman {page.number} bukan {table.name} dan bukan lanjutannya; tidak dibaca.",
-        page.number,
-    )
 
 
 def heading_above(page: Page, grid: Grid) -> str:

@@ -44,7 +44,10 @@ _DATE = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})\b", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _MONEY = re.compile(r"(?:rp\.?)?(-?)((?:\d{1,3}(?:\.\d{3})+|\d+))(?:,(?:-|–|00))?", re.ASCII)
-_QUANTITY = re.compile(r"(-?\d+(?:[.,]\d+)*)\s*(\D.*)?", re.DOTALL | re.ASCII)
+_QUANTITY = re.compile(r"(-?\d+(?:[.,]\d+)*)\s*([^\W\d_%(].*|[%(].*)?", re.DOTALL)
+_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+", re.ASCII)
+_MEASURED = ("indeks", "nilai", "persen", "skor", "poin", "%")
+"""Words after a figure that is measured, not counted: a point in it is a decimal mark."""
 _ORDINAL = re.compile(r"(\d+)[.)]?", re.ASCII)
 
 
@@ -98,11 +101,20 @@ def parse_money(printed: str) -> Parsed:
 
 
 def parse_quantity(printed: str) -> tuple[Parsed, str | None]:
-    """A number followed by what it counts: ``5 Kabupaten/Kota`` gives 5 and ``Kabupaten/Kota``."""
+    """A number followed by what it counts: ``5 Kabupaten/Kota`` gives 5 and ``Kabupaten/Kota``.
+
+    A point before three digits groups thousands of what is counted (``1.250 Orang``); of a bare
+    number nobody can tell.
+    """
     match = _QUANTITY.fullmatch(printed.strip())
     if not match:
-        return Parsed(None, f"'{printed}' tidak diawali satu angka"), None
-    return parse_decimal(match[1]), match[2].strip() if match[2] else None
+        return Parsed(None, f"'{printed}' bukan satu angka dengan satuannya"), None
+    words = match[2].strip() if match[2] else None
+    if not _THOUSANDS.fullmatch(match[1]) or (words and squash(words).startswith(_MEASURED)):
+        return parse_decimal(match[1]), words
+    if words is None:
+        return Parsed(None, f"'{printed}' dapat berarti ribuan atau pecahan"), None
+    return Parsed(match[1].replace(".", "")), words
 
 
 def parse_cell(column: Column, printed: str) -> Parsed:

@@ -20,7 +20,11 @@ TABLE = Table(
             "nilai",
             "decimal",
             "Indeks Dektara",
-            headers=(r"^(nilai|indeks|hasil)(indeks)?(dektara|ketahanankeluarga)?", r"^skor"),
+            headers=(
+                r"^(nilai|indeks|hasil|skor)?(indeks)?(dektara|ketahanankeluarga)$",
+                r"^(nilai|indeks|hasil|skor)$",
+                r"^(?!.*target).*(dektara|ketahanankeluarga)",
+            ),
             unit="indeks",
         ),
         KATEGORI,

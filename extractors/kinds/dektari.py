@@ -28,7 +28,11 @@ TABLE = Table(
             "nilai",
             "decimal",
             "Indeks Dektari",
-            headers=(r"^(nilai|indeks|hasil)(indeks)?(dektari|ketahanandiri)?", r"^skor"),
+            headers=(
+                r"^(nilai|indeks|hasil|skor)?(indeks)?(dektari|ketahanandiri(remaja)?)$",
+                r"^(nilai|indeks|hasil|skor)$",
+                r"^(?!.*target).*(dektari|ketahanandiri)",
+            ),
             unit="indeks",
         ),
         KATEGORI,

@@ -7,7 +7,7 @@ Source: decree of the head of BNN 'Penetapan Unit Intervensi Berbasis Masyarakat
 
 import re
 
-from extractors.columns import NO
+from extractors.columns import NO, SATKER
 from extractors.contract import Column, Table
 from extractors.grid import Grid
 from extractors.kind import LetterKind
@@ -53,7 +53,7 @@ TABLE = Table(
             "satker",
             "text",
             "Satker pembina seperti tercetak",
-            headers=(r"^bnnp?(k|kab|/)?", r"^satker", r"^(nama)?satuankerja"),
+            headers=SATKER.headers,
         ),
         Column(
             "desa_kelurahan",

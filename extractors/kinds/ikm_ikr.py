@@ -6,6 +6,7 @@ yearly letter 'Penyampaian Hasil Pengukuran IKM, IKR Dan Prosentase Peningkatan 
 """
 
 from extractors.claims import NUMBER, ClaimPattern
+from extractors.columns import SATKER
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -18,27 +19,32 @@ TABLE = Table(
             "satker",
             "text",
             "Nama satker atau provinsi seperti tercetak",
-            headers=(r"sak?tk?er", r"satuankerja", r"^(nama)?bnnp", r"lembaga", r"^provinsi"),
+            headers=(
+                *SATKER.headers,
+                r"^(nama)?lembaga(rehabilitasi)?$",
+                r"^uraian$",
+                r"^provinsi$",
+            ),
         ),
         Column(
             "ikr",
             "decimal",
             "Indeks kapabilitas lembaga rehabilitasi",
-            headers=(r"^(nilai|indeks|hasil)?ikr", r"kapabilitas"),
+            headers=(r"^(nilai|indeks|hasil)?ikr$", r"^(?!.*target).*(ikr|kapabilitas)"),
             unit="indeks",
         ),
         Column(
             "ikm",
             "decimal",
             "Indeks kepuasan masyarakat penerima layanan",
-            headers=(r"^(nilai|indeks|hasil)?ikm", r"kepuasan"),
+            headers=(r"^(nilai|indeks|hasil)?ikm$", r"^(?!.*target).*(ikm|kepuasan)"),
             unit="indeks",
         ),
         Column(
             "kualitas_hidup",
             "decimal",
             "Persentase klien yang kualitas hidupnya meningkat",
-            headers=(r"kualitashidup", r"^%", r"prosentase", r"persentase"),
+            headers=(r"kualitashidup", r"^%$", r"^(prosentase|persentase)"),
             unit="%",
             blank_ok=True,
         ),

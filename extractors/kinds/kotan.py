@@ -27,13 +27,19 @@ TABLE = Table(
             "wilayah",
             "text",
             "Provinsi, kabupaten atau kota seperti tercetak",
-            headers=(r"^(nama)?(provinsi|kabupaten|kab|wilayah)",),
+            headers=(r"^(nama)?(provinsi|kabupaten|kab|wilayah|daerah)",),
         ),
         *(
             Column(name, "decimal", f"Variabel {label}", headers=(pattern,), unit="indeks")
             for name, label, pattern in _VARIABLES
         ),
-        Column("indeks", "decimal", "Indeks KOTAN", headers=(r"^(nilai)?indeks",), unit="indeks"),
+        Column(
+            "indeks",
+            "decimal",
+            "Indeks KOTAN",
+            headers=(r"^(nilai)?indeks(kotan)?$",),
+            unit="indeks",
+        ),
         KATEGORI,
         Column("mutu", "text", "Mutu seperti tercetak", headers=(r"^mutu",)),
     ),

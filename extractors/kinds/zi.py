@@ -22,7 +22,7 @@ TABLE = Table(
             "jumlah",
             "decimal",
             "Jumlah nilai",
-            headers=(r"^jumlah", r"^total", r"^nilai(akhir|total|zi)?$"),
+            headers=(r"^(jumlah|total)(nilai)?$", r"^nilai(akhir|total|zi)$", r"^nilai$"),
         ),
     ),
     keys=("no",),

@@ -1,0 +1,137 @@
+"""Rows broken over a page break: whether a row is the rest of the one before it.
+
+Nothing on paper says so; the two are compared with each other and with what the table's other rows
+print. A fragment fills what the row before left open, or lacks a name that begins as names in this
+table begin; and what both print must join to one value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from extractors.contract import Column, Table
+from extractors.draft import RowDraft, TableDraft
+from extractors.values import parse_cell, squash
+
+UNIFORM_ROWS = 10
+"""A table shows how its names begin only when it has this many rows."""
+
+UNIFORM_SHARE = 0.9
+"""Share of the names that must begin with one of the commonest words."""
+
+UNIFORM_WORDS = 3
+"""How many words count as the commonest."""
+
+
+def is_fragment(draft: TableDraft, row: RowDraft, *, at_start: bool) -> bool:
+    """Whether a row continues the table's last one.
+
+    ``at_start``: nothing else of the table stands above it on its page.
+    """
+    before = draft.rows[-1]
+    if not at_start:
+        return _runs_on(draft.table, before, row)
+    if row.page.number == before.page.number or row.derived != before.derived:
+        return False
+    return _continues(draft, before, row)
+
+
+def _continues(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
+    """Whether a page's first row is the rest of the last row of the page before."""
+    shared = [column for column in draft.table.columns if _both(column, before, row)]
+    if not shared:
+        return True
+    keys = [c for c in draft.table.columns if c.name in draft.table.keys and row.has(c.name)]
+    if any(column.type == "integer" for column in keys):
+        return _completes_number(draft, row) and not _begins_anew(draft, row)
+    if not keys:
+        return not _stands_alone(draft, row)
+    are_whole = all(_is_whole(draft.table, half) for half in (before, row))
+    may_join = not are_whole or (_is_uniform(draft) and _joins(shared, before, row))
+    return may_join and not _begins_anew(draft, row)
+
+
+def _both(column: Column, before: RowDraft, row: RowDraft) -> bool:
+    return before.has(column.name) and row.has(column.name)
+
+
+def _joins(shared: list[Column], before: RowDraft, row: RowDraft) -> bool:
+    """Whether every figure that both halves print is one figure when joined."""
+    return all(
+        parse_cell(column, before.printed(column) + row.printed(column)).problem is None
+        for column in shared
+        if column.type != "text"
+    )
+
+
+def _completes_number(draft: TableDraft, row: RowDraft) -> bool:
+    """Whether only together two halves of a running number go on from the row before them."""
+    number = next(c for c in draft.table.columns if c.name in draft.table.keys)
+    values = [parse_cell(number, half.printed(number)).value for half in draft.rows[-2:]]
+    joined = parse_cell(number, draft.rows[-1].printed(number) + row.printed(number)).value
+    if len(values) < 2 or None in values or joined is None:
+        return False
+    return int(joined) == int(values[0] or 0) + 1 != int(values[1] or 0)
+
+
+def _stands_alone(draft: TableDraft, row: RowDraft) -> bool:
+    """Whether a row without its key is a row all the same: named, and whole or without figures."""
+    names = [c for c in draft.table.columns if c.type == "text" and not c.derived][:1]
+    if not any(row.has(column.name) for column in names):
+        return False
+    if _is_whole(draft.table, row) and _is_whole(draft.table, draft.rows[-1]):
+        return True
+    has_figures = any(row.has(name) for name in _figures(draft.table))
+    return _begins_anew(draft, row) and not has_figures
+
+
+def _figures(table: Table) -> list[str]:
+    """Columns that print figures; running numbers are none."""
+    return [c.name for c in table.columns if c.type in ("decimal", "money") and not c.derived]
+
+
+def _is_whole(table: Table, row: RowDraft) -> bool:
+    """Whether a row prints every figure of its table, and every word that may not be missing."""
+    figures = [name for name in _figures(table) if name in row.cells]
+    words = [
+        c.name
+        for c in table.columns
+        if c.type == "text" and c.name in row.cells and not (c.blank_ok or c.optional)
+    ]
+    return bool(figures) and all(map(row.has, figures + words))
+
+
+def _openings(draft: TableDraft) -> Counter[str]:
+    """The first words of the table's names."""
+    return Counter(word for row in draft.rows if (word := _opening(draft.table, row)))
+
+
+def _opening(table: Table, row: RowDraft) -> str:
+    names = [c for c in table.columns if c.type == "text" and not c.derived]
+    column = next((c for c in names if c.name in table.keys), names[0])
+    text = row.printed(column)
+    return squash(text.split()[0]) if text else ""
+
+
+def _begins_anew(draft: TableDraft, row: RowDraft) -> bool:
+    """Whether a row's name begins with a word that names in this table begin with."""
+    word = _opening(draft.table, row)
+    return bool(word) and any(
+        word.startswith(other) or other.startswith(word) for other in _openings(draft)
+    )
+
+
+def _is_uniform(draft: TableDraft) -> bool:
+    """Whether nearly all names of the table begin with one of a few words."""
+    openings = _openings(draft)
+    common = sum(count for _, count in openings.most_common(UNIFORM_WORDS))
+    return len(draft.rows) >= UNIFORM_ROWS and common >= UNIFORM_SHARE * openings.total()
+
+
+def _runs_on(table: Table, before: RowDraft, row: RowDraft) -> bool:
+    """Within a page: text alone, each beginning in lower case, under a row with numbers."""
+    numbers = [c.name for c in table.columns if c.type != "text" and not c.derived]
+    texts = [row.printed(c) for c in table.columns if c.type == "text" and row.has(c.name)]
+    runs_on = bool(texts) and all(text[:1].islower() for text in texts)
+    has_none = not any(row.has(name) for name in numbers)
+    return has_none and runs_on and any(map(before.has, numbers))
