@@ -8,22 +8,38 @@ from dataclasses import dataclass
 from extractors.contract import Table
 from extractors.draft import Part, RowDraft, TableDraft
 from extractors.grid import words_outside
-from extractors.model import Notice
 from extractors.page import Page, TextLine, Word, bounding_box, group_lines
 from extractors.table import LetterPages, Reading
 from extractors.values import squash
 
+SAME_LINE = 1.0
+"""Points by which words of one line may differ in height."""
+
 _ITEM = re.compile(r"\d{1,3}\.")
-_AMOUNT = re.compile(r"Rp\.?\s?[\d.]+(?:,-|,00)?$")
+_AMOUNT = re.compile(r"Rp\.?\s*\d[\d.]*(?:,-|,\d\d)?$", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:jumlah|total)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Item:
+    """A numbered item: its words without amounts, and the amounts that stand beside it."""
+
+    words: list[Word]
+    amounts: list[list[Word]]
+
+    @property
+    def top(self) -> float:
+        """Where its first line begins."""
+        return self.words[0].top
 
 
 @dataclass(frozen=True, slots=True)
 class AmountListReader:
     """A numbered list with an amount of rupiah at the right of each item.
 
-    Amounts float to the right of items that may take several lines, so an amount need not stand on
-    its item's first line. Items and amounts both run from top to bottom: on a page with as many of
-    each they belong together in order; else only an amount on an item's own line is taken.
+    Amounts float to the right of items that may take several lines: an amount belongs to the last
+    item that begins at its height or above. An item with none or several is kept without a value,
+    for a person to look at.
     """
 
     table: Table
@@ -38,81 +54,76 @@ class AmountListReader:
     def read(self, letter: LetterPages) -> Reading:
         """All items of the letter's pages."""
         draft = TableDraft(self.table)
-        notices: list[Notice] = []
         for page in letter.pages:
-            words = words_outside(page, letter.grids_on(page))
-            amounts = [word for word in words if _AMOUNT.fullmatch(word.text)]
-            if not amounts:
-                continue
-            amounts.sort(key=lambda word: word.top)
-            left = min(word.x0 for word in amounts)
-            items = _items([w for w in words if w not in amounts], amounts[-1].bottom, left)
-            if len(items) != len(amounts):
-                notices.append(_uneven(self.table, page, len(items), len(amounts)))
-            draft.rows.extend(self._rows(page, items, amounts))
-        return Reading([draft], notices)
+            lines = group_lines(words_outside(page, letter.grids_on(page)))
+            draft.rows.extend(self._row(page, item) for item in _items(lines))
+        return Reading([draft])
 
-    def _rows(self, page: Page, items: list[list[Word]], amounts: list[Word]) -> list[RowDraft]:
-        paired = len(items) == len(amounts)
-        rows = []
-        for k, words in enumerate(items):
-            own = [amounts[k]] if paired else [a for a in amounts if _same_line(words[0], a)]
-            box = bounding_box([*words, *own])
-            cells = {
-                self.number: [_part(page, words[:1])],
-                self.text: [_part(page, words[1:])],
-                self.amount: [_part(page, own)] if own else [],
-            }
-            rows.append(RowDraft(page, box, cells))
-        return rows
+    def _row(self, page: Page, item: _Item) -> RowDraft:
+        amounts = [word for amount in item.amounts for word in amount]
+        cells = {
+            self.number: [_part(page, item.words[:1])],
+            self.text: [_part(page, item.words[1:])],
+            self.amount: [_part(page, amounts)] if amounts else [],
+        }
+        row = RowDraft(page, bounding_box([*item.words, *amounts]), cells)
+        if len(item.amounts) > 1:
+            row.doubts[self.amount] = f"{len(item.amounts)} jumlah rupiah pada satu butir"
+        return row
 
 
-def _items(words: list[Word], bottom: float, left: float) -> list[list[Word]]:
-    """Words of each numbered item, down to the last amount's line."""
-    items: list[list[Word]] = []
-    for line in group_lines(words):
-        first = line.words[0]
-        if _ITEM.fullmatch(first.text) and first.x0 < left:
-            if first.top > bottom:
-                break
-            items.append(list(line.words))
-        elif items and _runs_on(line, items[-1]):
-            items[-1].extend(line.words)
-        elif items and first.top > bottom:
+def _split_amount(line: TextLine) -> tuple[list[Word], list[Word]]:
+    """A line's words, and those at its end that are an amount."""
+    for start in range(len(line.words)):
+        if _AMOUNT.fullmatch(" ".join(word.text for word in line.words[start:])):
+            return line.words[:start], line.words[start:]
+    return line.words, []
+
+
+def _items(lines: list[TextLine]) -> list[_Item]:
+    """The numbered items of a page that has amounts, down to the total or the end of the list."""
+    items: list[_Item] = []
+    waiting: list[list[Word]] = []
+    split = [_split_amount(line) for line in lines]
+    amounts = [words for _, words in split if words]
+    if not amounts:
+        return []
+    bottom = max(words[-1].bottom for words in amounts)
+    for words, amount in split:
+        if words and _TOTAL.match(words[0].text):
             break
+        is_item = bool(words) and bool(_ITEM.fullmatch(words[0].text))
+        if is_item and words[0].top > bottom:
+            break
+        if is_item:
+            items.append(_Item(list(words), []))
+        elif words and items and _runs_on(words, items[-1].words):
+            items[-1].words.extend(words)
+        if amount:
+            waiting.append(amount)
+    for amount in waiting:
+        above = [item for item in items if item.top <= amount[0].top + SAME_LINE]
+        if above:
+            above[-1].amounts.append(amount)
     return items
 
 
-def _runs_on(line: TextLine, item: list[Word]) -> bool:
+def _runs_on(words: list[Word], item: list[Word]) -> bool:
     """Whether a line directly follows an item's last line."""
-    return line.words[0].top - item[-1].bottom < 0.5 * (item[-1].bottom - item[-1].top)
-
-
-def _same_line(a: Word, b: Word) -> bool:
-    return abs((a.top + a.bottom) - (b.top + b.bottom)) < (a.bottom - a.top)
+    return words[0].top - item[-1].bottom < 0.5 * (item[-1].bottom - item[-1].top)
 
 
 def _part(page: Page, words: list[Word]) -> Part:
     return Part(page, bounding_box(words), tuple(words))
 
 
-def _uneven(table: Table, page: Page, items: int, amounts: int) -> Notice:
-    return Notice(
-        None,
-        table.name,
-        "daftar_tidak_sepadan",
-        f"Halaman {page.number} mencetak {items} butir tetapi {amounts} jumlah rupiah; "
-        "jumlah yang tidak sebaris dengan butirnya tidak dibaca.",
-        page.number,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class CardReader:
-    """A score card: a unit's name, a label, the score under it and its category under that.
+    """A score card: a unit's name, a label, the score under or beside it, its category under that.
 
-    ``unit`` is a pattern on the squashed line that names the unit, ``label`` on the squashed line
-    above the score.
+    ``unit`` is a pattern on the squashed line that begins the unit's name, which may take several
+    lines; ``label`` on the squashed words before the score. ``tahun`` of each card is the last year
+    printed above it. ``columns``: where name, score and category go.
     """
 
     table: Table
@@ -122,24 +133,56 @@ class CardReader:
 
     def confirms(self, letter: LetterPages) -> bool:
         """Whether the card's label is printed."""
-        return any(re.fullmatch(self.label, squash(line.text)) for _, line in letter.lines)
+        return any(self._label(line) is not None for _, line in letter.lines)
+
+    def _label(self, line: TextLine) -> list[Word] | None:
+        """The words after the label on its line; nothing where the line is no label."""
+        for end in range(len(line.words), 0, -1):
+            if re.fullmatch(self.label, squash("".join(word.text for word in line.words[:end]))):
+                return line.words[end:]
+        return None
 
     def read(self, letter: LetterPages) -> Reading:
         """One row per label found."""
         draft = TableDraft(self.table)
+        tahun = letter.tahun
+        name: list[Word] = []
         lines = letter.lines
-        name: tuple[Page, TextLine] | None = None
         for index, (page, line) in enumerate(lines):
-            if re.match(self.unit, squash(line.text)):
-                name = (page, line)
-            if re.fullmatch(self.label, squash(line.text)):
-                found = [name, *lines[index + 1 : index + 3]]
-                cells = {
-                    column: [_part(place[0], place[1].words)] if place else []
-                    for column, place in zip(self.columns, found, strict=False)
-                }
-                words = [word for place in found if place for word in place[1].words]
-                row = RowDraft(page, bounding_box([*line.words, *words]), cells)
-                row.derived["tahun"] = str(letter.tahun) if letter.tahun else None
-                draft.rows.append(row)
+            beside = self._label(line)
+            if beside is not None:
+                below = [other.words for on, other in lines[index + 1 : index + 3] if on is page]
+                found = [name, *([beside] if beside else []), *below]
+                draft.rows.append(self._row(page, found, tahun))
+                name = []
+            elif re.match(self.unit, squash(line.text)):
+                name = list(line.words)
+            elif years := _YEAR.findall(line.text):
+                tahun = int(years[-1])
+            elif name:
+                name.extend(line.words)
         return Reading([draft])
+
+    def _row(self, page: Page, found: list[list[Word]], tahun: int | None) -> RowDraft:
+        parts = found[:3]
+        if len(parts) == len(self.columns) and not _is_category(parts):
+            parts = parts[:2]
+        cells: dict[str, list[Part]] = {column: [] for column in self.columns}
+        cells |= {
+            column: [_part(page, words)]
+            for column, words in zip(self.columns, parts, strict=False)
+            if words
+        }
+        box = bounding_box([word for words in parts for word in words])
+        return RowDraft(page, box, cells, {"tahun": str(tahun) if tahun else None})
+
+
+_YEAR = re.compile(r"\b(20\d\d)\b")
+
+
+def _is_category(parts: list[list[Word]]) -> bool:
+    """Whether the last line is a word or two, close under the score; not the page's next text."""
+    score, words = parts[1], parts[2]
+    is_short = len(words) <= 2 and all(word.text.isalpha() for word in words)
+    height = score[0].bottom - score[0].top
+    return is_short and words[0].top - score[0].bottom < 2 * height

@@ -22,18 +22,39 @@ HEADING_LINES = 6
 """A document without a subject is named within this many lines from the top of its page."""
 
 _NOMOR = re.compile(
-    r"^nomor\s*:?\s*(?P<nomor>[A-Z]+\s*/(?:\s*[\w.\-]+\s*/)*\s*[\w.\-]+)", re.IGNORECASE
+    r"^nomor\s*:?\s*(?P<nomor>[A-Z]+(?:\s*-\s*\w+)?\s*/(?:\s*[\w.\-]+\s*/)*\s*[\w.\-]+)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"^(?:tanggal|perihal|hal|klasifikasi|lampiran|sifat|tentang)\b", re.IGNORECASE)
+_PATH_PART = re.compile(r"/?\s*[\w.\-]+(?:\s*/\s*[\w.\-]+)+/?|/\s*[\w.\-]+")
+"""What can only be the rest of a number: words between strokes."""
+_ANNEX = re.compile(r"lampiran(?:\s+[ivx\d]+)?(?:\s+(?:surat|keputusan|nota)\b.*)?", re.IGNORECASE)
+_TITLE_OF_UNKNOWN = re.compile(
+    r"nota\s*dinas|surat\s+(?:edaran|perintah|tugas|undangan|keterangan)|pengumuman|berita\s+acara",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^(?:perihal|hal)\s*:\s*(?P<text>.+)", re.IGNORECASE)
 _SUBJECT_END = re.compile(r"^(?:kepada|yth|di$|klasifikasi|lampiran|sifat|nomor)\b", re.IGNORECASE)
-_PLACE_DATE = re.compile(r"\b[A-Z][A-Za-z. ]+,\s+(?:tanggal\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4}")
+_PLACE_DATE = re.compile(
+    r"(?<!\bdi )\b[A-Z][A-Za-z. ]+,\s+(?:tanggal\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4}"
+)
 _DATE_LABEL = re.compile(r"^(?:pada\s+)?tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}", re.IGNORECASE)
+_DECREE_DATE = re.compile(r"^pada\s+tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}$", re.IGNORECASE)
 _DECREE_END = re.compile(r"^(?:dengan rahmat|kepala badan|menimbang|-\s*menimbang)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:\btahun(?:\s+anggaran)?|\bT\.?\s?A\.?)\s+(20\d{2})\b", re.IGNORECASE)
 _REGULATION = re.compile(r"(?:nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"(?:perjanjian\s+kinerja|\bPK\b|rencana|renstra|target)[^.;]{0,80}?\b(?:tahun|T\.?\s?A\.?)\s+\d{4}",
+    re.IGNORECASE,
+)
+"""A year that a letter plans for, not the one it measures."""
+_ANNEX_ISSUER = re.compile(
+    r"^(?:lampiran\s+\w*\s*)?surat\s+(?P<name>(?:kepala|inspektur|deputi|sekretaris|direktur).*)",
+    re.IGNORECASE,
+)
 _ISSUER = (
-    re.compile(r"^surat\s+(?P<name>(?:kepala|inspektur|deputi|sekretaris|direktur).*)", re.I),
-    re.compile(r"^a\.?\s?n\.?\s+(?P<name>.*)", re.IGNORECASE),
+    re.compile(r"^a\.\s?n\.?\s+(?P<name>.*)", re.IGNORECASE),
+    _ANNEX_ISSUER,
     re.compile(r"^keputusan\s+(?P<name>kepala.*)", re.IGNORECASE),
 )
 
@@ -47,6 +68,7 @@ class Segment:
     subject: str | None
     pages: list[Page] = field(default_factory=list)
     has_body: bool = True
+    title: str | None = None
 
     @property
     def kind_name(self) -> str:
@@ -60,6 +82,7 @@ class _Start:
     nomor: str | None
     subject: str | None
     has_body: bool = True
+    title: str | None = None
 
 
 def _texts(page: Page) -> list[str]:
@@ -67,11 +90,25 @@ def _texts(page: Page) -> list[str]:
 
 
 def _find_nomor(texts: list[str]) -> tuple[int, str] | None:
+    """The first number, with the lines that it runs on over."""
     for index, text in enumerate(texts):
-        match = _NOMOR.match(text)
-        if match:
-            return index, match["nomor"].strip()
+        if not _NOMOR.match(text):
+            continue
+        joined = text
+        for following in texts[index + 1 : index + 3]:
+            runs_on = joined.endswith(("/", "-")) or _PATH_PART.fullmatch(following)
+            if not runs_on or _LABEL.match(following):
+                break
+            joined += following
+        match = _NOMOR.match(joined)
+        return (index, match["nomor"].strip()) if match else None
     return None
+
+
+def _same_nomor(a: str | None, b: str | None) -> bool:
+    """Whether two printed numbers are one; one of them may be cut off at the end of its line."""
+    first, second = sorted((squash(a or ""), squash(b or "")), key=len)
+    return bool(first) and second.startswith(first)
 
 
 def _letter_start(texts: list[str]) -> _Start | None:
@@ -122,7 +159,7 @@ def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None)
         if kind.has_heading(heading) and not _goes_on(kind, title, current):
             pages = LetterPages(ahead[:2], None, None)
             if not inside_report or any(reader.confirms(pages) for reader in kind.readers):
-                return _Start(kind, None, title)
+                return _Start(kind, None, _heading_of(kind, texts), title=title)
     return _report_start(texts, ahead) if current is None else None
 
 
@@ -141,7 +178,13 @@ def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
     """Whether a heading belongs to the document before it."""
     if current is None or current.kind is not kind:
         return False
-    return current.nomor is not None or squash(current.subject or "") == squash(title)
+    return current.nomor is not None or squash(current.title or "") == squash(title)
+
+
+def _heading_of(kind: LetterKind, texts: list[str]) -> str:
+    """The fewest lines from the top that are the kind's heading: what the document is about."""
+    ends = (end for end in range(1, HEADING_LINES) if kind.has_heading(" ".join(texts[:end])))
+    return fold(" ".join(texts[: next(ends, HEADING_LINES)]))
 
 
 def _title(page: Page) -> str:
@@ -154,16 +197,22 @@ def _title(page: Page) -> str:
 
 def _annex_start(texts: list[str], page: Page, current: Segment | None) -> _Start | None:
     """An annex page of a letter whose body is not in the file."""
-    begins = next(
-        (i for i, text in enumerate(texts[:10]) if re.fullmatch(r"lampiran[ivx\d]*", squash(text))),
-        None,
-    )
+    begins = next((i for i, text in enumerate(texts[:10]) if _ANNEX.fullmatch(text)), None)
     if begins is None:
         return None
-    nomor = _find_nomor(texts[begins : begins + 6])
-    if nomor is None or (current and squash(current.nomor or "") == squash(nomor[1])):
+    nomor = _find_nomor(texts[begins : begins + 8])
+    if nomor is None or (current and _same_nomor(current.nomor, nomor[1])):
         return None
     return _Start(_kind_by_table([page]), nomor[1], None, has_body=False)
+
+
+def _unknown_start(texts: list[str]) -> _Start | None:
+    """A document of another sort, with a title and a number of its own."""
+    for index, text in enumerate(texts[:12]):
+        if _TITLE_OF_UNKNOWN.fullmatch(text):
+            nomor = _find_nomor(texts[index + 1 : index + 4])
+            return _Start(None, nomor[1], text) if nomor else None
+    return None
 
 
 def _kind_by_table(pages: list[Page]) -> LetterKind | None:
@@ -186,27 +235,52 @@ def split_letters(pages: list[Page]) -> list[Segment]:
         start = (
             _letter_start(texts)
             or _decree_start(texts)
-            or _heading_start(texts, pages[index:], current)
             or _annex_start(texts, page, current)
+            or _heading_start(texts, pages[index:], current)
+            or _unknown_start(texts)
         )
+        if start is not None and (other := _other_part(segments, start)):
+            current, start = other, None
         if start is None and current is None and (kind := _kind_by_table([page])):
             start = _Start(kind, None, None, has_body=False)
         if start is not None:
-            current = Segment(start.kind, start.nomor, start.subject, has_body=start.has_body)
+            current = Segment(
+                start.kind,
+                start.nomor,
+                start.subject,
+                has_body=start.has_body,
+                title=start.title,
+            )
             segments.append(current)
         if current is not None:
             current.pages.append(page)
     return segments
 
 
+def _other_part(segments: list[Segment], start: _Start) -> Segment | None:
+    """The segment that a detached annex, or the body of one, belongs to."""
+    for segment in segments:
+        is_detached = segment.has_body != start.has_body
+        if is_detached and _same_nomor(segment.nomor, start.nomor):
+            if start.has_body:
+                segment.kind, segment.nomor = start.kind, start.nomor
+                segment.subject, segment.has_body = start.subject, True
+            return segment
+    return None
+
+
 def find_date(segment: Segment) -> str | None:
-    """The date a letter was signed: its place and date, else the label in its annex's heading."""
+    """The date a letter was signed: a decree's own line, place and date, else its annex's label.
+
+    Place and date may run on over a second line.
+    """
     texts = [text for page in segment.pages for text in _texts(page)]
-    for pattern in (_PLACE_DATE, _DATE_LABEL):
-        for text in texts:
-            match = pattern.search(text)
-            if match and (date := parse_date(match.group())):
-                return date
+    for pattern in (_DECREE_DATE, _PLACE_DATE, _DATE_LABEL):
+        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+            for candidate in (text, f"{text} {following}"):
+                match = pattern.search(candidate)
+                if match and match.start() < len(text) and (date := parse_date(match.group())):
+                    return date
     return None
 
 
@@ -218,7 +292,7 @@ def find_year(segment: Segment, prose: Prose) -> int | None:
     for pattern in segment.kind.year if segment.kind else ():
         if match := re.search(pattern, prose.text, re.IGNORECASE):
             return int(match["tahun"])
-    if segment.subject and (match := _YEAR.search(segment.subject)):
+    if match := _YEAR.search(_REGULATION.sub(" ", segment.subject or "")):
         return int(match[1])
     pages = segment.pages
     headings = [" ".join(_texts(page)[:HEADING_LINES]) for page in pages]
@@ -226,19 +300,28 @@ def find_year(segment: Segment, prose: Prose) -> int | None:
         if match := _YEAR.search(heading):
             return int(match[1])
     body = " ".join(text for page in pages[:2] for text in _texts(page))
-    years = {int(year) for year in _YEAR.findall(_REGULATION.sub(" ", body))}
+    told = _PLANNED.sub(" ", _REGULATION.sub(" ", body))
+    years = {int(year) for year in _YEAR.findall(told)}
     return years.pop() if len(years) == 1 else None
 
 
+def find_topic(segment: Segment, prose: Prose) -> str | None:
+    """What a document without a subject line is, in the words that say its year."""
+    for pattern in segment.kind.year if segment.kind else ():
+        if match := re.search(pattern, prose.text, re.IGNORECASE):
+            return fold(match.group())
+    return None
+
+
 def find_issuer(segment: Segment) -> str | None:
-    """Who issues the letter: as its annex, its signature or its title names them."""
+    """Who issues the letter: as its signature, its annex or its title names them."""
     texts = [text for page in segment.pages for text in _texts(page)]
     for pattern in _ISSUER:
         for index, text in enumerate(texts):
             match = pattern.match(text)
             if match:
                 follows = texts[index + 1] if index + 1 < len(texts) else ""
-                runs_on = pattern is _ISSUER[0] and re.fullmatch(r"[A-Z ]+", follows)
+                runs_on = pattern is _ANNEX_ISSUER and re.fullmatch(r"[A-Z ]+", follows)
                 return fold(f"{match['name']} {follows if runs_on else ''}")
     return segment.kind.penerbit if segment.kind else None
 

@@ -18,10 +18,12 @@ from extractors.grid import Grid, GridCell, find_grids
 from extractors.header import Header, is_column_numbers, match_header
 from extractors.model import Claim, Notice
 from extractors.page import Page, TextLine, group_lines
-from extractors.values import parse_cell, parse_decimal, squash
+from extractors.values import parse_cell, squash
 
 KIND_SHARE = 0.6
 """Least share of a column's cells that must read as its type for a table to go on with it."""
+
+_FIGURE = re.compile(r"(?:rp\.?\s*)?\d[\d.,]*(?:%|,-)?", re.IGNORECASE)
 
 SHAPE_TOLERANCE = 0.03
 """Share of a table's width by which a continued column may shift."""
@@ -251,7 +253,7 @@ def unread_rows(letter: LetterPages) -> list[RowDraft]:
 def _has_figures(grid: Grid) -> bool:
     """Whether half of a table's rows print a figure."""
     rows = [[cell.text for cell in row] for row in grid.cells]
-    figures = sum(any(parse_decimal(text).value for text in row if text) for row in rows)
+    figures = sum(any(_FIGURE.fullmatch(text) for text in row) for row in rows)
     return grid.column_count > 1 and 2 * figures >= grid.row_count
 
 

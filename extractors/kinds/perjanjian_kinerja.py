@@ -11,6 +11,9 @@ from extractors.forms import AmountListReader
 from extractors.kind import LetterKind
 from extractors.table import GridReader
 
+_UNIT = r"(?:badan narkotika nasional|bnn).*?"
+_AFTER = r" \d+\. kegiatan| (?:dalam rangka|yang bertanda|pihak|dengan|antara|lampiran)\b|$"
+
 TABLE = Table(
     name="perjanjian_kinerja",
     comment="Perjanjian kinerja, satu baris per indikator",
@@ -42,9 +45,20 @@ BUDGET = Table(
     name="anggaran_kegiatan",
     comment="Anggaran perjanjian kinerja, satu baris per kegiatan",
     columns=(
-        Column("no", "integer", "Nomor urut seperti tercetak"),
-        Column("kegiatan", "text", "Kegiatan seperti tercetak"),
-        Column("anggaran", "money", "Anggaran kegiatan", unit="rupiah"),
+        NO,
+        Column(
+            "kegiatan",
+            "text",
+            "Kegiatan seperti tercetak",
+            headers=(r"^(nama)?kegiatan$", r"^(uraian|program)"),
+        ),
+        Column(
+            "anggaran",
+            "money",
+            "Anggaran kegiatan",
+            headers=(r"^(jumlah)?anggaran", r"^(pagu|jumlah)"),
+            unit="rupiah",
+        ),
     ),
     keys=("no",),
 )
@@ -53,10 +67,17 @@ KIND = LetterKind(
     name="perjanjian_kinerja",
     title="Perjanjian Kinerja",
     tables=(TABLE, BUDGET),
-    readers=(GridReader(TABLE), AmountListReader(BUDGET, "no", "kegiatan", "anggaran")),
-    heading=(r"^perjanjiankinerja(tahun)?(anggaran)?20\d\d",),
+    readers=(
+        GridReader(TABLE),
+        GridReader(BUDGET, totals=r"^(jumlah|total)", embedded=True),
+        AmountListReader(BUDGET, "no", "kegiatan", "anggaran"),
+    ),
+    heading=(
+        r"^perjanjiankinerja(tahun)?(anggaran)?20\d\d",
+        r"^perjanjiankinerja(bnn|badannarkotikanasional).{3,60}?(tahun)?(anggaran)?20\d\d",
+    ),
     unit=(
-        r"perjanjian kinerja(?: tahun)?(?: anggaran)? \d{4} (?P<satker>(?:badan narkotika nasional|"
-        r"bnn).*?)(?= \d+\. kegiatan| (?:dalam rangka|yang bertanda|pihak) |$)",
+        rf"perjanjian kinerja(?: tahun)?(?: anggaran)? \d{{4}} (?P<satker>{_UNIT})(?={_AFTER})",
+        rf"perjanjian kinerja (?P<satker>{_UNIT})(?= tahun| t\.?a\.?\b)",
     ),
 )
