@@ -14,10 +14,23 @@ from typing import Any
 
 from expectations.reference import Reference
 from expectations.verdict import NameResult, Resolve, Severity
+from extractors.contract import Column
 from extractors.model import Cell, Letter, Row
+from extractors.registry import tables
 
 NAME_COLUMNS = ("satker", "wilayah")
 """Columns that print whose row it is."""
+
+
+LABELS = ("satker", "wilayah", "kode_satker", "indikator", "jenis", "kegiatan")
+"""Columns that say what a row speaks of."""
+
+
+def angka(value: Decimal | str | None) -> str:
+    """A number as Indonesians write it; empty for none."""
+    if isinstance(value, Decimal):
+        value = f"{value.normalize():f}"
+    return value.replace(".", ",") if value and as_number(value) is not None else value or ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +61,27 @@ class Subject:
     def cell(self, index: int, column: str) -> Cell | None:
         """The printed cell of a row."""
         return self.cells.get((self.table, self.rows[index].row, column))
+
+    def printed(self, index: int, column: str) -> str:
+        """What a row prints in a column, else its value in Indonesian; ``kosong`` for nothing."""
+        cell = self.cell(index, column)
+        return (cell.printed if cell else "") or angka(self.text(column)[index]) or "kosong"
+
+    def title(self, column: str) -> str:
+        """A column as a person calls it: its comment up to what it explains."""
+        comment = next((c.comment for c in self.columns if c.name == column), column)
+        return comment.split(";")[0].removesuffix(" seperti tercetak")
+
+    def label(self, index: int) -> str:
+        """What a row speaks of, as printed: a satker, an indicator; else its number."""
+        names = (name for name in LABELS if any(c.name == name for c in self.columns))
+        told = [text for name in names if (text := self.rows[index].values.get(name))]
+        return ", ".join(told[:2]) or f"Baris {self.rows[index].row}"
+
+    @cached_property
+    def columns(self) -> Sequence[Column]:
+        """The table's columns as its contract declares them."""
+        return tables()[self.table].columns
 
     @cached_property
     def names(self) -> list[NameResult | None]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from expectations.check import Check, Subject
+from expectations.check import Check, Subject, angka
 from expectations.verdict import Severity
 from extractors.values import squash
 
@@ -28,37 +28,74 @@ def readable(*columns: str) -> tuple[Check, ...]:
             return [cell.problem if cell else None for cell in cells]
 
         def message(subject: Subject, index: int) -> str:
-            return f"{problems(subject)[index]}; periksa selnya dan catat angka yang benar."
+            problem = problems(subject)[index]
+            return f"{subject.title(column)} {problem}; periksa selnya dan catat angka yang benar."
 
         return Check("angka_terbaca", "gagal", column, problems, IS_NULL, message)
 
     return tuple(one(column) for column in columns)
 
 
-def required(*columns: str) -> tuple[Check, ...]:
-    """Each of the columns holds a value."""
+def required(
+    *columns: str, unless: Callable[[Subject], list[bool]] | None = None
+) -> tuple[Check, ...]:
+    """Each of the columns prints something; what cannot be read is another check's finding.
+
+    ``unless`` says which rows may leave them empty.
+    """
 
     def one(column: str) -> Check:
-        def message(_subject: Subject, _index: int) -> str:
-            return f"Sel {column} kosong; periksa halaman surat ini."
-
         def values(subject: Subject) -> list[str | None]:
-            return subject.text(column)
+            exempt = unless(subject) if unless else [False] * len(subject.rows)
+            printed = _printed(column)(subject)
+            return ["-" if free else text for free, text in zip(exempt, printed, strict=True)]
 
-        return Check("wajib_terisi", "gagal", column, values, NOT_NULL, message)
+        return Check("wajib_terisi", "gagal", column, values, NOT_NULL, _not_printed(column))
 
     return tuple(one(column) for column in columns)
 
 
 def expected_filled(column: str) -> Check:
     """A value that may be missing on paper but is missed when it is."""
-    return Check(
-        "sel_kosong",
-        "peringatan",
-        column,
-        lambda subject: subject.text(column),
-        NOT_NULL,
-        lambda _s, _i: f"Sel {column} tidak tercetak; mintalah angkanya kepada penerbit.",
+    return Check("sel_kosong", "peringatan", column, _printed(column), NOT_NULL, _missed(column))
+
+
+def all_or_none(*columns: str) -> Check:
+    """A row prints all of the columns, or none: a satker may have no result (Dektara names one)."""
+
+    def halves(subject: Subject) -> list[str | None]:
+        rows = zip(*(_printed(column)(subject) for column in columns), strict=True)
+        return [None if all(row) or not any(row) else "separuh" for row in rows]
+
+    def message(subject: Subject, _index: int) -> str:
+        titles = " dan ".join(subject.title(column) for column in columns)
+        return f"{titles} tidak tercetak keduanya; periksa halaman surat ini."
+
+    return Check("hasil_lengkap", "gagal", columns[0], halves, IS_NULL, message)
+
+
+def _printed(column: str) -> Callable[[Subject], list[str | None]]:
+    """A column's values, or what is printed where it could not be read."""
+
+    def values(subject: Subject) -> list[str | None]:
+        cells = [subject.cell(index, column) for index in range(len(subject.rows))]
+        return [
+            text or (cell.printed or None if cell else None)
+            for text, cell in zip(subject.text(column), cells, strict=True)
+        ]
+
+    return values
+
+
+def _not_printed(column: str) -> Callable[[Subject, int], str]:
+    return lambda subject, _index: (
+        f"{subject.title(column)} tidak tercetak; periksa halaman surat ini."
+    )
+
+
+def _missed(column: str) -> Callable[[Subject, int], str]:
+    return lambda subject, _index: (
+        f"{subject.title(column)} tidak tercetak; mintalah angkanya kepada penerbit."
     )
 
 
@@ -74,11 +111,11 @@ def in_range(*columns: str) -> tuple[Check, ...]:
 
         def limits_text(subject: Subject, _index: int) -> str | None:
             limits = subject.reference.value_range(subject.table, column, subject.tahun)
-            return f"{limits[0]} s.d. {limits[1]}" if limits else None
+            return f"{angka(limits[0])} s.d. {angka(limits[1])}" if limits else None
 
         def message(subject: Subject, index: int) -> str:
-            value, limits = subject.text(column)[index], limits_text(subject, index)
-            return f"Nilai {column} {value} di luar rentang {limits}; periksa angka tercetak."
+            value, limits = subject.printed(index, column), limits_text(subject, index)
+            return f"{subject.title(column)} {value} di luar rentang {limits}; periksa selnya."
 
         return Check(
             "rentang_nilai",
@@ -89,6 +126,7 @@ def in_range(*columns: str) -> tuple[Check, ...]:
             message,
             (("min_value", 0), ("max_value", 0)),
             limits_text,
+            rule_needed=True,
         )
 
     return tuple(one(column) for column in columns)
@@ -119,7 +157,7 @@ def unique(*columns: str) -> Check:
             str(subject.rows[i].row) for i, k in enumerate(key) if k == key[index] and i != index
         ]
         return (
-            f"Baris ini dan baris {', '.join(twins)} memuat {columns[-1]} yang sama; "
+            f"baris {subject.rows[index].row} tercetak lagi pada baris {', '.join(twins)}; "
             "tentukan mana yang berlaku."
         )
 
@@ -142,7 +180,7 @@ def in_sequence(column: str = "no", restart: str | None = None) -> Check:
     def message(subject: Subject, index: int) -> str:
         before, now = subject.text(column)[index - 1], subject.text(column)[index]
         return (
-            f"Nomor urut {now} tercetak sesudah {before}; bila halaman di antaranya ada, "
+            f"nomor urut {now} tercetak sesudah {before}; bila halaman di antaranya ada, "
             "mintalah salinan lengkapnya."
         )
 
@@ -192,10 +230,11 @@ def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategor
         return found
 
     def message(subject: Subject, index: int) -> str:
-        number, printed = subject.text(value)[index], subject.text(kategori)[index]
+        number, printed = subject.printed(index, value), subject.printed(index, kategori)
         return (
-            f"Nilai {number} berkategori '{right(subject, index)}' menurut batas tahun "
-            f"{subject.tahun}, tetapi tercetak '{printed}'; tanyakan penerbit mana yang benar."
+            f"{subject.title(value)} {number} berkategori '{right(subject, index)}' menurut batas "
+            f"tahun {subject.tahun}, tetapi tercetak '{printed}'; tanyakan penerbit mana yang "
+            "benar."
         )
 
     return Check(
@@ -232,8 +271,9 @@ def category_in_order(indikator: str, value: str, kategori: str = "kategori") ->
 
     def message(subject: Subject, index: int) -> str:
         return (
-            f"Kategori '{subject.text(kategori)[index]}' untuk {value} "
-            f"{subject.text(value)[index]} lebih rendah daripada kategori nilai yang lebih kecil."
+            f"kategori '{subject.printed(index, kategori)}' untuk {subject.title(value)} "
+            f"{subject.printed(index, value)} lebih rendah daripada kategori nilai yang lebih "
+            "kecil; tanyakan penerbit mana yang benar."
         )
 
     return Check("urutan_kategori", "peringatan", kategori, disordered, IS_NULL, message)
@@ -258,8 +298,8 @@ def grade_fits(indikator: str, kategori: str = "kategori", mutu: str = "mutu") -
 
     def message(subject: Subject, index: int) -> str:
         return (
-            f"Mutu '{subject.text(mutu)[index]}' bukan mutu kategori "
-            f"'{subject.text(kategori)[index]}'; tanyakan penerbit mana yang benar."
+            f"mutu '{subject.printed(index, mutu)}' bukan mutu kategori "
+            f"'{subject.printed(index, kategori)}'; tanyakan penerbit mana yang benar."
         )
 
     return Check("mutu_sesuai_kategori", "gagal", mutu, wrong, IS_NULL, message, (), grade)
@@ -290,11 +330,12 @@ def agrees_with(
     def expected(subject: Subject, index: int) -> str | None:
         computed = compute(subject)
         value = computed[index] if computed else None
-        return None if value is None else f"{value.normalize():f}"
+        return None if value is None else angka(value)
 
     def message(subject: Subject, index: int) -> str:
-        printed, right = subject.text(column)[index], expected(subject, index)
-        return f"{column} tercetak {printed}, padahal {meaning} adalah {right}; periksa selnya."
+        printed, right = subject.printed(index, column), expected(subject, index)
+        title = subject.title(column)
+        return f"{title} tercetak {printed}, padahal {meaning} adalah {right}; periksa selnya."
 
     limits = (("min_value", 0), ("max_value", 0))
     return Check(rule, severity, column, residuals, BETWEEN, message, limits, expected, rule_needed)

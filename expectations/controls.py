@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from expectations.check import Subject, as_number
+from expectations.check import Subject, angka, as_number
 from expectations.checks import counts
-from expectations.reference import Reference
+from expectations.reference import Reference, component_code
 from expectations.verdict import Finding, Severity
 from extractors.model import Claim, Letter
 from extractors.values import squash
@@ -39,9 +39,14 @@ def controls(
     reference: Reference,
 ) -> list[Control]:
     """Every control total of a letter that its rows and the reference data can answer."""
-    found = [*_counts(letter, subjects, claims), *_printed_totals(subjects, claims)]
-    found.extend(_bounds(letter, claims, reference))
-    return found
+    return [
+        *_counts(letter, subjects, claims),
+        *_measured(letter, subjects, claims),
+        *_printed_totals(subjects, claims),
+        *_aspects(letter, subjects, claims, reference),
+        *_national(letter, claims, reference),
+        *_bounds(letter, claims, reference),
+    ]
 
 
 def _finding(
@@ -49,7 +54,7 @@ def _finding(
 ) -> Finding:
     box = (claim.x0, claim.top, claim.x1, claim.bottom)
     return Finding(
-        rule, severity, table, None, None, claim.page, *box, claim.value, seharusnya, pesan
+        rule, severity, table, None, None, claim.page, *box, claim.printed, seharusnya, pesan
     )
 
 
@@ -72,8 +77,8 @@ def _counts(
         _by_name(subject, claims, _OFFICES),
     ):
         total = sum(_whole(count.claim) for count in stated)
-        total -= unfinished if stated and not stated[0].claim.scope else 0
-        is_excerpt = rows < total
+        total += unfinished if stated and stated[0].claim.scope else 0
+        is_excerpt = rows < total - unfinished
         if is_excerpt and not is_told:
             is_told = True
             yield _excerpt(subject, stated[0].claim, total, rows)
@@ -129,6 +134,91 @@ def _by_name(
     ]
 
 
+def _measured(
+    letter: Letter, subjects: Mapping[str, Subject], claims: Sequence[Claim]
+) -> Iterator[Control]:
+    """Offices that the letter lists as measured, beside those that its annex has a row of."""
+    subject = subjects.get(letter.kind)
+    listed = [claim for claim in claims if claim.claim == "satker_terukur" and claim.value]
+    if subject is None or not listed:
+        return
+    told = [subject.resolve(subject.table, {"satker": c.value}, ()).satker_code for c in listed]
+    rows = {name.satker_code for name in subject.names if name}
+    seen = sum(code in rows for code in told if code)
+    if seen < len(listed):
+        yield _excerpt(subject, listed[0], len(listed), seen)
+
+
+def _aspects(
+    letter: Letter,
+    subjects: Mapping[str, Subject],
+    claims: Sequence[Claim],
+    reference: Reference,
+) -> Iterator[Control]:
+    """A screen's aspect is the mean of its indicators, deductions aside."""
+    subject = subjects.get("ikpa_indikator")
+    stated = [claim for claim in claims if claim.claim == "nilai_aspek"]
+    if subject is None or not stated:
+        return
+    off = reference.deductions("ikpa", letter.tahun or 0)
+    allowed = reference.tolerance("ikpa_aspek", letter.tahun or 0)
+    for claim in stated:
+        code = (claim.scope or "").partition(" ")[0]
+        names = {squash(name) for name in (claim.indikator or "").split("; ")}
+        values = [
+            as_number(row.values["nilai"])
+            for row in subject.rows
+            if row.values["kode_satker"] == code
+            and squash(row.values["indikator"] or "") in names
+            and component_code(row.values["indikator"] or "") not in off
+        ]
+        known = [value for value in values if value is not None]
+        printed = as_number(claim.value)
+        if printed is None or not known or len(known) < len(values):
+            continue
+        mean = sum(known, Decimal(0)) / len(known)
+        right = printed if abs(printed - mean) <= allowed else mean.quantize(Decimal("0.01"))
+        pesan = (
+            f"Nilai aspek {claim.scope} tercetak {claim.printed}, padahal rata-rata indikatornya "
+            f"{angka(right)}; periksa layarnya."
+        )
+        found = _finding(
+            claim,
+            "ikpa_aspek",
+            "peringatan",
+            table=subject.table,
+            seharusnya=angka(right),
+            pesan=pesan,
+        )
+        yield Control(float(printed), float(right), found)
+
+
+def _national(letter: Letter, claims: Sequence[Claim], reference: Reference) -> Iterator[Control]:
+    """The word that a letter gives its national index, by the bounds of that year."""
+    words = {c.page: c for c in claims if c.claim == "kategori_nasional" and c.value}
+    for claim in claims:
+        value, word = as_number(claim.value), words.get(claim.page)
+        if claim.claim != "indeks_nasional" or value is None or word is None:
+            continue
+        bound = reference.category(letter.kind, value, letter.tahun or 0)
+        if bound is None:
+            continue
+        is_right = squash(bound.kategori) == squash(word.value or "")
+        pesan = (
+            f"Indeks nasional {claim.printed} disebut berkategori {word.printed}, padahal menurut "
+            f"batas tahun itu {bound.kategori}; tanyakan penerbit mana yang benar."
+        )
+        found = _finding(
+            word,
+            "kategori_nasional",
+            "peringatan",
+            table=letter.kind,
+            seharusnya=bound.kategori,
+            pesan=pesan,
+        )
+        yield Control(1.0, 1.0 if is_right else 0.0, found)
+
+
 def _excerpt(subject: Subject, claim: Claim, total: int, rows: int) -> Control:
     pesan = (
         f"Lampiran ini tidak lengkap: {rows} dari {total} baris yang disebut surat, sehingga "
@@ -180,15 +270,15 @@ def _printed_totals(subjects: Mapping[str, Subject], claims: Sequence[Claim]) ->
                 continue
             total = sum(known, Decimal(0))
             pesan = (
-                f"Jumlah {column} tercetak {claim.value}, padahal jumlah barisnya {total}; "
-                "periksa tabelnya."
+                f"Jumlah {subject.title(column)} tercetak {claim.printed}, padahal jumlah "
+                f"barisnya {angka(total)}; periksa tabelnya."
             )
             found = _finding(
                 claim,
                 "jumlah_tercetak",
                 "gagal",
                 table=subject.table,
-                seharusnya=str(total),
+                seharusnya=angka(total),
                 pesan=pesan,
             )
             yield Control(float(stated), float(total), found)
@@ -209,8 +299,8 @@ def _bounds(letter: Letter, claims: Sequence[Claim], reference: Reference) -> It
         if limit is None:
             continue
         pesan = (
-            f"Surat menulis {claim.claim.replace('_', ' ')} kategori {claim.scope} {claim.value}, "
-            f"data acuan {limit}; tetapkan mana yang berlaku."
+            f"Surat menulis {claim.claim.replace('_', ' ')} kategori {claim.scope} "
+            f"{claim.printed}, data acuan {angka(limit)}; tetapkan mana yang berlaku."
         )
         yield Control(
             float(stated),
@@ -220,7 +310,7 @@ def _bounds(letter: Letter, claims: Sequence[Claim], reference: Reference) -> It
                 "batas_kategori",
                 "peringatan",
                 table=letter.kind,
-                seharusnya=str(limit),
+                seharusnya=angka(limit),
                 pesan=pesan,
             ),
         )

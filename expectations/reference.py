@@ -19,7 +19,6 @@ from typing import Literal
 import pandas as pd
 
 from extractors.errors import SpecificationError
-from extractors.values import squash
 
 FieldType = Literal["text", "integer", "decimal", "flag", "strength"]
 Record = Mapping[str, str | None]
@@ -224,20 +223,6 @@ class Reference:
             file="tolerance.csv",
             next_step="Tambahkan barisnya beserta sumbernya di tolerance.csv.",
         )
-
-    def ikk_codes(self, indikator: str) -> tuple[str, ...]:
-        """IKK whose wording an indicator has: those of the first priority at which any matches.
-
-        One code is a match; none or several are for a person to decide.
-        """
-        text = squash(indikator)
-        hits = [
-            (int(_text(row, "priority")), _text(row, "ikk_code"))
-            for row in self.records("ikk_pattern")
-            if re.search(_text(row, "pattern"), text)
-        ]
-        first = min((priority for priority, _ in hits), default=None)
-        return tuple(sorted({code for priority, code in hits if priority == first}))
 
     def _components(self, subject: str, tahun: int) -> Iterator[Record]:
         return (row for row in self.records("weight", tahun) if row["subject"] == subject)

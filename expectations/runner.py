@@ -26,6 +26,8 @@ import great_expectations.expectations as gxe
 from great_expectations.data_context.types.base import ProgressBarsConfig
 
 GRADES: dict[Severity, str] = {"gagal": "critical", "peringatan": "warning", "info": "info"}
+CAUSED_BY_DOUBT = ("wajib_terisi", "sel_kosong", "satker_dikenal", "hasil_lengkap")
+"""Rules that a row fails only because its columns are not known."""
 Failed = list[tuple[Any, list[int]]]
 
 
@@ -97,6 +99,10 @@ def judge(
             for position in positions:
                 found = _finding(subject, check, position)
                 failures[table, subject.rows[position].row].append(found)
+        for position, doubt in _doubts(subject, cells):
+            row = subject.rows[position].row
+            told = failures[table, row]
+            failures[table, row] = [doubt, *(f for f in told if f.rule not in CAUSED_BY_DOUBT)]
     findings.extend(_judge_controls(controls(letter, subjects, claims, reference)))
     findings.extend(_empty(letter, subjects))
     judged = [
@@ -137,6 +143,34 @@ def _judge_table(subject: Subject, findings: list[Finding]) -> list[tuple[Check,
     return [(checks[meta["helper"]], positions) for meta, positions in failed]
 
 
+def _doubts(subject: Subject, cells: Sequence[Cell]) -> list[tuple[int, Finding]]:
+    """Rows with a cell that is kept as printed because its column is not known for certain."""
+    read = {check.column for check in suite_of(subject.table) if check.rule == "angka_terbaca"}
+    positions = {row.row: position for position, row in enumerate(subject.rows)}
+    found: dict[int, Finding] = {}
+    for cell in cells:
+        is_own = cell.table == subject.table and cell.problem is not None and bool(cell.printed)
+        if not is_own or cell.column in read or positions[cell.row] in found:
+            continue
+        place = (cell.page, cell.x0, cell.top, cell.x1, cell.bottom)
+        pesan = (
+            f"{subject.label(positions[cell.row])}: {cell.problem} (tercetak '{cell.printed}'); "
+            "periksa kepala tabel halaman ini dan catat nilainya."
+        )
+        found[positions[cell.row]] = Finding(
+            "kolom_dikenal",
+            "gagal",
+            subject.table,
+            cell.row,
+            cell.column,
+            *place,
+            cell.printed,
+            None,
+            pesan,
+        )
+    return list(found.items())
+
+
 def _finding(subject: Subject, check: Check, position: int) -> Finding:
     row = subject.rows[position]
     cell = subject.cell(position, check.column)
@@ -154,7 +188,7 @@ def _finding(subject: Subject, check: Check, position: int) -> Finding:
         place.bottom,
         cell.printed if cell is not None else row.values.get(check.column),
         check.expected(subject, position) if check.expected else None,
-        check.message(subject, position),
+        f"{subject.label(position)}: {check.message(subject, position)}",
     )
 
 
@@ -171,8 +205,9 @@ def _rule_missing(subject: Subject, check: Check) -> Finding:
         RULE_MISSING,
         "peringatan",
         subject.table,
-        f"Aturan {check.rule} untuk tahun {subject.letter.tahun or 'yang tidak diketahui'} belum "
-        f"ada di data acuan; {check.column} pada {subject.table} tidak diperiksa terhadapnya.",
+        f"Aturan {check.rule} bagi {subject.table} tahun "
+        f"{subject.letter.tahun or 'yang tidak diketahui'} belum ada di data acuan; tambahkan "
+        "barisnya beserta sumbernya, sebab tabel ini belum diperiksa terhadapnya.",
     )
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from extractors.contract import Column, Table
 from extractors.draft import Part, RowDraft, TableDraft
-from extractors.grid import Grid
+from extractors.grid import Grid, GridCell, cell_text
 from extractors.header import Header, match_header
+from extractors.model import Claim, Notice
 from extractors.table import LetterPages, Reading, grid_part, row_draft
-from extractors.values import squash
+from extractors.values import parse_decimal, squash
 
 LABEL = "label"
 """Pseudo-column: which of a block's rows this is."""
@@ -21,8 +22,9 @@ class BlockReader:
 
     ``label_headers``: header patterns of the column that prints the labels. ``labels``: a label's
     squashed words and the column of ``detail`` that its row fills; the first begins a block.
-    ``item``: the column of ``detail`` that takes a further column's header words. A block may run
-    over a page break; a page without a header follows the header before.
+    ``item``: the column of ``detail`` that takes a further column's header words. ``groups``: the
+    label of a row that prints one figure for each merged header over the items, and the statement
+    it makes. A block may run over a page break; a page without a header follows the header before.
     """
 
     table: Table
@@ -30,6 +32,7 @@ class BlockReader:
     item: str
     label_headers: tuple[str, ...]
     labels: tuple[tuple[str, str], ...]
+    groups: tuple[str, str] | None = None
 
     def confirms(self, letter: LetterPages) -> bool:
         """Whether any grid of the pages carries this table's header."""
@@ -56,7 +59,7 @@ class BlockReader:
                     letter.read.add(id(grid))
                     for i in range(header.rows if header else 0, grid.row_count):
                         blocks.add(grid, i)
-        return Reading([blocks.masters, blocks.details])
+        return Reading([blocks.masters, blocks.details], blocks.notices, stated=blocks.stated)
 
 
 @dataclass(slots=True)
@@ -66,7 +69,10 @@ class _Blocks:
     reader: BlockReader
     columns: dict[int, str] = field(default_factory=dict)
     items: dict[int, Part] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
     width: int = 0
+    notices: list[Notice] = field(default_factory=list)
+    stated: list[Claim] = field(default_factory=list)
     masters: TableDraft = field(init=False)
     details: TableDraft = field(init=False)
     current: dict[int, RowDraft] = field(default_factory=dict)
@@ -84,6 +90,7 @@ class _Blocks:
             for j in range(named[0], named[-1])
             if j not in header.columns and header.labels[j]
         }
+        self.heads = {j: grid.cells[0][j].text for j in self.items}
 
     def add(self, grid: Grid, i: int) -> None:
         """One grid row: a block's first, or one more of its labels."""
@@ -100,6 +107,38 @@ class _Blocks:
         if target:
             for j, row in self.current.items():
                 row.cells[target] = [grid_part(grid, grid.cells[i][j])]
+        elif self.reader.groups and label == self.reader.groups[0]:
+            self._state(grid, i, self.reader.groups[1])
+        elif label:
+            self.notices.append(_unknown_label(self.reader.table, grid, grid.cells[i][label_at]))
+
+    def _state(self, grid: Grid, i: int, claim: str) -> None:
+        """What a row prints for each group of items: its scope is the block's key and the group."""
+        key = self.reader.table.keys[0]
+        column = next(c for c in self.reader.table.columns if c.name == key)
+        for j in self.items:
+            cell = grid.cells[i][j]
+            if cell.column != j or not cell.words:
+                continue
+            own = [k for k in self.items if cell.column <= k < cell.column_end]
+            self.stated.append(
+                Claim(
+                    0,
+                    None,
+                    claim,
+                    f"{self.masters.rows[-1].printed(column)} {self.heads[j]}",
+                    parse_decimal(cell.text).value,
+                    cell.text,
+                    grid.page.number,
+                    x0=round(cell.x0, 2),
+                    top=round(cell.top, 2),
+                    x1=round(cell.x1, 2),
+                    bottom=round(cell.bottom, 2),
+                    source="tabel",
+                    indikator="; ".join(cell_text(list(self.items[k].words)) for k in own),
+                    printed=cell.text,
+                )
+            )
 
     def _open_items(self, grid: Grid, i: int) -> None:
         master = self.masters.rows[-1]
@@ -111,3 +150,14 @@ class _Blocks:
             box = (grid.xs[j], grid.ys[i], grid.xs[j + 1], grid.ys[i + 1])
             self.current[j] = RowDraft(grid.page, box, {**cells, self.reader.item: [head]})
         self.details.rows.extend(self.current.values())
+
+
+def _unknown_label(table: Table, grid: Grid, cell: GridCell) -> Notice:
+    return Notice(
+        None,
+        table.name,
+        "baris_tidak_dikenal",
+        f"Baris '{cell.text}' pada tabel {table.name} tidak dikenal dan tidak dibaca; "
+        "periksa halaman ini.",
+        grid.page.number,
+    )

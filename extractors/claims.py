@@ -76,6 +76,7 @@ def make_claim(
     scope: str | None = None,
     source: str | None = None,
     indikator: str | None = None,
+    printed: str | None = None,
 ) -> Claim:
     """A claim read from a passage, with the passage's words and place."""
     page, (x0, top, x1, bottom) = prose.place(*span)
@@ -93,6 +94,7 @@ def make_claim(
         bottom=round(bottom, 2),
         source=source,
         indikator=indikator,
+        printed=printed,
     )
 
 
@@ -102,7 +104,7 @@ def read_claims(patterns: tuple[ClaimPattern, ...], prose: Prose, ref: LetterRef
     for declared in patterns:
         for match in re.finditer(declared.pattern, prose.text, re.IGNORECASE):
             groups = match.groupdict()
-            scope = groups.pop("scope", None) or declared.scope
+            scope = fold(groups.pop("scope", None) or "").title() or declared.scope
             for name, printed in groups.items():
                 if printed is not None:
                     claims.append(
@@ -112,8 +114,9 @@ def read_claims(patterns: tuple[ClaimPattern, ...], prose: Prose, ref: LetterRef
                             match.span(),
                             name,
                             _typed(name, printed),
-                            scope=fold(scope).title() if scope else None,
+                            scope=scope,
                             source=declared.source,
+                            printed=printed,
                         )
                     )
     claims.sort(key=lambda claim: (claim.page, claim.top, claim.x0))

@@ -200,6 +200,7 @@ def total_claims(draft: TableDraft, ref: LetterRef) -> list[Claim]:
                     bottom=bottom,
                     source="tabel",
                     indikator=row.derived.get("indikator"),
+                    printed=row.printed(column),
                 )
             )
     return claims

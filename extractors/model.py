@@ -86,8 +86,8 @@ class Claim:
     """What a letter says of its own annex, or a report of an IKK, outside the tables.
 
     ``claim`` names the quantity (``indeks_nasional``, ``jumlah_satker`` …), ``scope`` what it
-    speaks of (a category, an IKK number), ``value`` its canonical value, ``text`` the words it was
-    read from.
+    speaks of (a category, an IKK number), ``value`` its canonical value, ``printed`` the same as
+    printed, ``text`` the words it was read from.
     """
 
     letter: int
@@ -103,6 +103,7 @@ class Claim:
     bottom: float
     source: str | None = None
     indikator: str | None = None
+    printed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ def report_claims(letter: LetterPages, ref: LetterRef) -> list[Claim]:
                             scope=number or wording,
                             source=source,
                             indikator=wording,
+                            printed=match[name],
                         )
                     )
     return claims

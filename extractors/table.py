@@ -59,10 +59,13 @@ class Reading:
     tables: list[TableDraft] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     derive: dict[str, Derive] = field(default_factory=dict)
+    stated: list[Claim] = field(default_factory=list)
 
     def claims(self, ref: LetterRef) -> list[Claim]:
-        """The printed totals of all tables."""
-        return [claim for table in self.tables for claim in total_claims(table, ref)]
+        """The printed totals of all tables, and what else they state."""
+        totals = [claim for table in self.tables for claim in total_claims(table, ref)]
+        own = [replace(claim, letter=ref.letter, nomor=ref.nomor) for claim in self.stated]
+        return totals + own
 
 
 @dataclass(slots=True)

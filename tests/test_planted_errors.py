@@ -143,7 +143,8 @@ def test_printed_is_loaded_and_quarantined_for_every_letter(
         printed = len(letter.truth[name])
         assert counts == (printed, printed - wrong, wrong)
         status = db.execute("SELECT status, alasan FROM mart.surat WHERE kind = ?", [name])
-        assert status.fetchone() == ("sebagian", f"{wrong} dari {printed} baris dikarantina")
+        told = f"{wrong} dari {printed} baris dikarantina; lihat mart.karantina"
+        assert status.fetchone() == ("sebagian", told)
 
 
 def test_counts_that_disagree_with_the_rows_are_told(db: duckdb.DuckDBPyConnection) -> None:

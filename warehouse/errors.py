@@ -5,10 +5,6 @@ from __future__ import annotations
 from extractors.errors import CapaianError
 
 
-class LoadingError(CapaianError):
-    """What was read could not be stored."""
-
-
 class ModelsError(CapaianError):
     """The SQL models could not be built, or one of their tests failed."""
 

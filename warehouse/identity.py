@@ -25,7 +25,6 @@ How = Literal[
     "alias",
     "konteks",
     "provinsi",
-    "satu_terkonfirmasi",
     "ganda",
     "lain_provinsi",
     "tidak_dikenal",
@@ -57,15 +56,6 @@ class Match:
     how: How
     reason: str
     candidates: tuple[tuple[str, str, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownSatker:
-    """A satker that a source shows to exist."""
-
-    satker_code: str
-    satker_name: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,26 +124,12 @@ class Identity:
             self._nearest(printed),
         )
 
-    def name_of(self, satker_code: str) -> str:
-        """A satker's name in the one form that the warehouse keeps."""
-        return self._satker[satker_code].name
-
     def bnnp_of(self, satker_code: str, tahun: int | None) -> str | None:
         """The BNNP that a satker or province belongs to in a year, where a source says."""
         satker = self._satker[satker_code]
         if satker.tingkat == "bnnp":
             return satker_code
         return self._bnnp_of_province(satker.province, tahun)
-
-    def bnnk_of_province(self, bnnp_code: str, tahun: int | None) -> tuple[KnownSatker, ...]:
-        """The BNNK under a BNNP that a source shows to exist, by code."""
-        return tuple(
-            KnownSatker(satker.code, satker.name, satker.source)
-            for satker in sorted(self._satker.values(), key=lambda satker: satker.code)
-            if satker.tingkat == "bnnk"
-            and satker.is_confirmed
-            and self._bnnp_of_province(satker.province, tahun) == bnnp_code
-        )
 
     def _learn(self, satker: _Satker, area: Record, provinces: frozenset[str]) -> None:
         """Add the forms in which letters print a satker that is tied to an area.
@@ -258,12 +234,6 @@ class Identity:
         left = within - taken
         if len(left) == 1 and left != within:
             return Match(left.pop(), "konteks", "Penyandang nama yang lain tercetak tersendiri")
-        known = {code for code in left if self._satker[code].is_confirmed}
-        only_bnnk = all(self._satker[code].tingkat == "bnnk" for code in left)
-        if len(known) == 1 and only_bnnk:
-            return Match(
-                known.pop(), "satu_terkonfirmasi", "Satu-satunya BNNK bernama itu yang terbukti ada"
-            )
         names = sorted(left or found)
         return Match(
             None,

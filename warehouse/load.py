@@ -166,6 +166,7 @@ def _claims(item: Received, wording: IkkWording) -> list[Record]:
         "text",
         "source",
         "indikator",
+        "printed",
         "page",
         "x0",
         "top",
@@ -277,7 +278,7 @@ def _annex_row(
     return {
         **{name: getattr(row, name) for name in facts},
         "document": letter.letter.document,
-        "tahun_ukur": letter.letter.tahun,
+        "tahun_ukur": row.values.get("tahun") or letter.letter.tahun,
         "satker_code": item.satker_code,
         "satker_candidate_code": item.candidate_code if item.satker_code is None else None,
         "letter_satker_code": letter.satker_code,

@@ -91,27 +91,35 @@ def names_of(rows: Collection[Row], table: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class IkkWording:
-    """Indicators' wordings to IKK codes; of several patterns that match, the first by priority."""
+    """Indicators' wordings to IKK codes: each pattern with its priority, the lowest first."""
 
-    patterns: tuple[tuple[re.Pattern[str], str], ...] = field(default=())
+    patterns: tuple[tuple[int, re.Pattern[str], str], ...] = field(default=())
 
     @classmethod
     def of(cls, reference: Reference) -> IkkWording:
         """From the reference table ``ikk_pattern``."""
-        records = sorted(
-            reference.records("ikk_pattern"),
-            key=lambda record: (int(record["priority"] or 0), record["ikk_code"] or ""),
-        )
         return cls(
             tuple(
-                (re.compile(record["pattern"] or ""), record["ikk_code"] or "")
-                for record in records
+                (
+                    int(record["priority"] or 0),
+                    re.compile(record["pattern"] or ""),
+                    record["ikk_code"] or "",
+                )
+                for record in reference.records("ikk_pattern")
             )
         )
 
-    def code(self, printed: str | None) -> str | None:
-        """The IKK of a printed indicator; ``None`` where no pattern knows it."""
+    def codes(self, printed: str | None) -> tuple[str, ...]:
+        """IKK whose wording an indicator has: those of the first priority at which any matches.
+
+        One code is a match; none or several are for a person to decide.
+        """
         text = squash(printed or "")
-        if not text:
-            return None
-        return next((code for pattern, code in self.patterns if pattern.search(text)), None)
+        hits = [(rank, code) for rank, pattern, code in self.patterns if pattern.search(text)]
+        first = min((rank for rank, _ in hits), default=None)
+        return tuple(sorted({code for rank, code in hits if rank == first}))
+
+    def code(self, printed: str | None) -> str | None:
+        """The one IKK of a printed indicator, if there is just one."""
+        codes = self.codes(printed)
+        return codes[0] if len(codes) == 1 else None

@@ -1,12 +1,15 @@
 """Which copy of a letter stands: copies, excerpts and revisions of the same letter.
 
-A letter is the same letter when its kind, number and year are; a document without a number
-(agreement, screen) when its kind, year and satker are. Row by row, over all copies:
+A letter is the same letter when its kind, number and issuer are (and its year, where the number
+names none); a document without a number (agreement, screen) when its kind, year and satker are.
+Row by row, over all copies:
 
 - a row that is printed alike in several copies counts once, in the fullest copy;
 - a row that one copy lacks stands from the copy that has it (an excerpt replaces nothing);
 - a row whose figures differ stands as last received; the older copy is ``digantikan`` and each
-  differing figure is a finding with both figures and both places.
+  differing figure is a finding with both figures and both places;
+- an agreement and a letter whose year was corrected are replaced whole; rows that fall away are
+  findings.
 
 A letter of a kind that nobody declared is ``tidak_dikenal``. A letter of which no row stands is
 ``duplikat``. The same bytes under another name are the same
@@ -15,6 +18,7 @@ document: only the file received first stands.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -23,10 +27,10 @@ from extractors.contract import Column, Table
 from extractors.model import UNKNOWN_KIND
 from extractors.values import squash
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow
+from warehouse.changes import RowKey, Rows, change, dropped, kept
 
 _FIGURES = ("decimal", "money")
 _NAMES = ("satker", "wilayah")
-RowKey = tuple[str, tuple[str | None, ...], int]
 
 
 def settle(letters: Iterable[LoadedLetter], tables: Mapping[str, Table]) -> list[LoadedFinding]:
@@ -54,18 +58,27 @@ def settle(letters: Iterable[LoadedLetter], tables: Mapping[str, Table]) -> list
 
 
 def _identity(letter: LoadedLetter) -> tuple[object, ...]:
-    """What makes two letters the same letter."""
+    """What makes two letters the same letter.
+
+    A number that names its year is one letter whatever year it is said to measure; every satker
+    numbers its own documents, so a number is its issuer's alone.
+    """
     facts = letter.letter
-    if facts.nomor:
-        return (facts.kind, facts.tahun, squash(facts.nomor))
-    return (facts.kind, facts.tahun, None, letter.satker_code or squash(facts.satker or ""))
+    whose = letter.satker_code or squash(facts.satker or "")
+    if not facts.nomor:
+        return (facts.kind, facts.tahun, None, whose)
+    is_dated = re.search(r"(?<!\d)20\d\d(?!\d)", facts.nomor) is not None
+    return (facts.kind, None if is_dated else facts.tahun, squash(facts.nomor), whose)
 
 
 def _settle_copies(copies: list[LoadedLetter], tables: Mapping[str, Table]) -> list[LoadedFinding]:
     """Settle the copies of one letter, given in order of receipt."""
     keyed = [_keyed(copy, tables) for copy in copies]
     findings: list[LoadedFinding] = []
-    replaced_by: dict[int, int] = {}
+    replaced_by = _replaced_whole(copies, keyed, tables)
+    whole = set(replaced_by)
+    for index, newest in replaced_by.items():
+        findings += dropped(copies[index], keyed[index], copies[newest], keyed[newest])
     latest: dict[RowKey, int] = {}
     for index, rows in enumerate(keyed):
         for key in rows:
@@ -74,13 +87,19 @@ def _settle_copies(copies: list[LoadedLetter], tables: Mapping[str, Table]) -> l
         for key, row in rows.items():
             newest = latest[key]
             differing = _differences(row, keyed[newest][key], tables[key[0]])
-            if differing:
+            if differing or index in whole:
                 replaced_by[index] = max(newest, replaced_by.get(index, newest))
                 row.is_standing = False
                 findings += [
-                    _change(copies[index], row, copies[newest], keyed[newest][key], column)
+                    change(copies[index], row, copies[newest], keyed[newest][key], column)
                     for column in differing
                 ]
+    findings += [
+        finding
+        for index, newest in replaced_by.items()
+        if index not in whole
+        for finding in kept(copies[index], keyed[index], copies[newest], keyed[newest])
+    ]
     order = sorted(
         range(len(copies)), key=lambda i: (i in replaced_by, -len(keyed[i]), copies[i].arrival)
     )
@@ -93,6 +112,34 @@ def _settle_copies(copies: list[LoadedLetter], tables: Mapping[str, Table]) -> l
     for index, copy in enumerate(copies):
         _conclude(copy, copies, replaced_by.get(index), [taken.get(key) for key in keyed[index]])
     return findings
+
+
+def _replaced_whole(
+    copies: list[LoadedLetter],
+    keyed: list[dict[RowKey, LoadedRow]],
+    tables: Mapping[str, Table],
+) -> dict[int, int]:
+    """Older copies of which no row may stand, each with the copy that replaces it.
+
+    A letter whose year was corrected, and a document of one satker without a number (agreement),
+    which is never an excerpt: what its revision does not print no longer holds.
+    """
+    newest = len(copies) - 1
+    last = copies[newest]
+    replaced = {}
+    for index, copy in enumerate(copies[:newest]):
+        is_own = bool(last.letter.satker and keyed[newest] and not last.letter.nomor)
+        if copy.letter.tahun != last.letter.tahun or (
+            is_own and not _prints_alike(keyed[index], keyed[newest], tables)
+        ):
+            replaced[index] = newest
+    return replaced
+
+
+def _prints_alike(older: Rows, newer: Rows, tables: Mapping[str, Table]) -> bool:
+    return older.keys() == newer.keys() and not any(
+        _differences(row, newer[key], tables[key[0]]) for key, row in older.items()
+    )
 
 
 def _conclude(
@@ -115,7 +162,9 @@ def _conclude(
         withheld = sum(row.status == "karantina" for row in copy.rows)
         if withheld:
             copy.status = "sebagian"
-            copy.alasan = f"{withheld} dari {len(copy.rows)} baris dikarantina"
+            copy.alasan = (
+                f"{withheld} dari {len(copy.rows)} baris dikarantina; lihat mart.karantina"
+            )
 
 
 def _discard(letter: LoadedLetter, why: str) -> None:
@@ -176,39 +225,3 @@ def _same(older: str | None, newer: str | None, column: Column) -> bool:
         return Decimal(older) == Decimal(newer)
     except InvalidOperation:
         return older == newer
-
-
-def _change(
-    older_letter: LoadedLetter,
-    older: LoadedRow,
-    newer_letter: LoadedLetter,
-    newer: LoadedRow,
-    column: str,
-) -> LoadedFinding:
-    """One figure that a revision changed: at the standing figure, with the older one's place."""
-    row = newer.row
-    before, after = (item.row.values.get(column) or "kosong" for item in (older, newer))
-    return LoadedFinding(
-        rule="revisi_angka_berbeda",
-        severity="peringatan",
-        pesan=(
-            f"Surat {row.nomor or newer_letter.letter.perihal or newer_letter.letter.kind} "
-            f"diterima dua kali dengan {column} berbeda: {after} di {newer_letter.path} halaman "
-            f"{row.page} menggantikan {before} di {older_letter.path} halaman {older.row.page}; "
-            "pastikan revisinya sah."
-        ),
-        document=newer_letter.letter.document,
-        letter=row.letter,
-        table=row.table,
-        row=row.row,
-        column=column,
-        page=row.page,
-        x0=row.x0,
-        top=row.top,
-        x1=row.x1,
-        bottom=row.bottom,
-        tercetak=after,
-        seharusnya=f"{before} ({older_letter.path}, halaman {older.row.page})",
-        tahun=newer_letter.letter.tahun,
-        satker_code=newer.satker_code,
-    )

@@ -170,6 +170,7 @@ FIXED = (
                 "text VARCHAR Bunyi pernyataannya",
                 "source VARCHAR Bagian dokumen: badan, ringkasan, kotak atau tabel",
                 "indikator VARCHAR Indikator yang dibicarakan, seperti tercetak",
+                "printed VARCHAR Nilainya seperti tercetak",
                 "ikk_code VARCHAR IKK menurut bunyi indikatornya",
             ),
             *_BOX,

@@ -1,7 +1,9 @@
 """Dektara: scores and categories."""
 
 from expectations.checks import (
+    all_or_none,
     category_fits,
+    expected_filled,
     in_range,
     in_sequence,
     known_satker,
@@ -12,7 +14,9 @@ from expectations.checks import (
 
 SUITE = (
     *readable("no", "nilai"),
-    *required("no", "satker", "nilai", "kategori"),
+    *required("no", "satker"),
+    all_or_none("nilai", "kategori"),
+    expected_filled("nilai"),
     *in_range("nilai"),
     unique("satker"),
     in_sequence(),

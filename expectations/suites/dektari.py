@@ -6,8 +6,9 @@ from expectations.check import Subject
 from expectations.checks import (
     Numbers,
     agrees_with,
+    all_or_none,
     category_fits,
-    in_range,
+    expected_filled,
     known_satker,
     readable,
     required,
@@ -39,8 +40,9 @@ def province_means(subject: Subject) -> Numbers:
 
 SUITE = (
     *readable("nilai"),
-    *required("satker", "nilai", "kategori"),
-    *in_range("nilai"),
+    *required("satker"),
+    all_or_none("nilai", "kategori"),
+    expected_filled("nilai"),
     unique("tingkat", "satker"),
     known_satker(),
     category_fits("dektari"),

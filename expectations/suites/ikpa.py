@@ -13,26 +13,59 @@ from expectations.checks import (
     required,
     unique,
 )
+from expectations.reference import component_code
 
 
 def totals(subject: Subject) -> Numbers:
-    """Sum of the indicators' final scores, for each satker's code."""
-    parts: dict[str | None, list[Decimal | None]] = defaultdict(list)
-    for row in subject.letter_rows:
-        if row.table == "ikpa_indikator":
-            parts[row.values["kode_satker"]].append(as_number(row.values["nilai_akhir"]))
-    found: list[Decimal | None] = []
-    for code in subject.text("kode_satker"):
-        known = [value for value in parts[code] if value is not None]
-        whole = bool(known) and len(known) == len(parts[code])
-        found.append(sum(known, Decimal(0)) if whole else None)
-    return found
+    """Sum of the indicators' final scores for each satker's code, less its deductions or not.
+
+    Screens take a deduction off the total or only off the final score; what is printed decides.
+    """
+    return [
+        None if whole is None else _nearest(printed, (whole, whole - off))
+        for printed, (whole, off) in zip(subject.number("nilai_total"), _sums(subject), strict=True)
+    ]
 
 
 def converted(subject: Subject) -> Numbers:
-    """Total over the converted weight."""
-    pairs = zip(subject.number("nilai_total"), subject.number("konversi_bobot"), strict=True)
-    return [None if total is None or not part else total / part * 100 for total, part in pairs]
+    """Total over the converted weight, less deductions or not."""
+    found: list[Decimal | None] = []
+    for printed, total, weight, (_, off) in zip(
+        subject.number("nilai_akhir"),
+        subject.number("nilai_total"),
+        subject.number("konversi_bobot"),
+        _sums(subject),
+        strict=True,
+    ):
+        exact = None if total is None or not weight else total / weight * 100
+        found.append(None if exact is None else _nearest(printed, (exact, exact - off)))
+    return found
+
+
+def _sums(subject: Subject) -> list[tuple[Decimal | None, Decimal]]:
+    """For each row the sum of its indicators' final scores, where all are known, and deductions."""
+    codes = subject.reference.deductions("ikpa", subject.tahun)
+    parts: dict[str | None, list[Decimal | None]] = defaultdict(list)
+    off: dict[str | None, Decimal] = defaultdict(Decimal)
+    for row in subject.letter_rows:
+        if row.table != "ikpa_indikator":
+            continue
+        code, final = row.values["kode_satker"], as_number(row.values["nilai_akhir"])
+        if component_code(row.values["indikator"] or "") in codes:
+            off[code] += abs(final or as_number(row.values["nilai"]) or Decimal(0))
+        else:
+            parts[code].append(final)
+    found: list[tuple[Decimal | None, Decimal]] = []
+    for code in subject.text("kode_satker"):
+        known = [value for value in parts[code] if value is not None]
+        is_whole = bool(known) and len(known) == len(parts[code])
+        found.append((sum(known, Decimal(0)) if is_whole else None, off[code]))
+    return found
+
+
+def _nearest(printed: Decimal | None, possible: tuple[Decimal, ...]) -> Decimal:
+    """The one of several possible values that is nearest to what is printed."""
+    return possible[0] if printed is None else min(possible, key=lambda v: abs(v - printed))
 
 
 SUITE = (

@@ -5,10 +5,19 @@ from expectations.checks import Numbers, agrees_with, in_range, readable, requir
 from expectations.reference import component_code
 
 
+def deducted(subject: Subject) -> list[bool]:
+    """Which rows are deductions in that year: they need no weight and no product."""
+    codes = subject.reference.deductions("ikpa", subject.tahun)
+    return [component_code(name or "") in codes for name in subject.text("indikator")]
+
+
 def products(subject: Subject) -> Numbers:
-    """Score times weight."""
-    pairs = zip(subject.number("nilai"), subject.number("bobot"), strict=True)
-    return [None if value is None or part is None else value * part / 100 for value, part in pairs]
+    """Score times weight; nothing for a deduction."""
+    rows = zip(subject.number("nilai"), subject.number("bobot"), deducted(subject), strict=True)
+    return [
+        None if is_deducted or value is None or part is None else value * part / 100
+        for value, part, is_deducted in rows
+    ]
 
 
 def weights(subject: Subject) -> Numbers | None:
@@ -21,7 +30,8 @@ def weights(subject: Subject) -> Numbers | None:
 
 SUITE = (
     *readable("nilai", "bobot", "nilai_akhir"),
-    *required("indikator", "nilai", "bobot", "nilai_akhir"),
+    *required("indikator", "nilai"),
+    *required("bobot", "nilai_akhir", unless=deducted),
     *in_range("nilai", "bobot", "nilai_akhir"),
     unique("kode_satker", "indikator"),
     agrees_with(

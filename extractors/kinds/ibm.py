@@ -7,6 +7,7 @@ Source: decree of the head of BNN 'Penetapan Unit Intervensi Berbasis Masyarakat
 
 import re
 
+from extractors.claims import ClaimPattern
 from extractors.columns import NO, SATKER
 from extractors.contract import Column, Table
 from extractors.grid import Grid
@@ -79,4 +80,13 @@ KIND = LetterKind(
     tables=(TABLE,),
     readers=(GridReader(TABLE, context=_year_formed),),
     subject=(r"unitintervensiberbasismasyarakat", r"unitibm"),
+    claims=(
+        *(
+            ClaimPattern(
+                rf"lampiran {annex} sebagai unit IBM terbentuk tahun (?P<tahun_terbentuk>\d{{4}})",
+                scope=f"Lampiran {annex}",
+            )
+            for annex in ("I", "II")
+        ),
+    ),
 )

@@ -58,5 +58,11 @@ KIND = LetterKind(
     tables=(TABLE,),
     readers=(GridReader(TABLE, default_order=("satker", "ikr", "ikm", "kualitas_hidup")),),
     subject=(r"(ikm|ikr).*kualitashidup", r"pengukuranik[mr]"),
-    claims=(ClaimPattern(rf"terhadap (?P<jumlah_satker_total>{NUMBER}) satuan kerja"),),
+    claims=(
+        ClaimPattern(rf"terhadap (?P<jumlah_satker_total>{NUMBER}) satuan kerja"),
+        ClaimPattern(
+            r"(?<=\d\. )Kepala (?P<satker_terukur>(?:BNNP|BNN (?:Kab|Kota)|Balai|Loka)[A-Za-z. ]+?)"
+            r"(?= \d{1,3}\. Kepala| LAMPIRAN|$)"
+        ),
+    ),
 )

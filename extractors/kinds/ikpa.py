@@ -40,8 +40,8 @@ DETAIL = Table(
         Column("kode_satker", "text", "Kode satker Kementerian Keuangan"),
         Column("indikator", "text", "Nama indikator seperti tercetak"),
         Column("nilai", "decimal", "Nilai indikator"),
-        Column("bobot", "decimal", "Bobot indikator", unit="%"),
-        Column("nilai_akhir", "decimal", "Nilai x bobot"),
+        Column("bobot", "decimal", "Bobot indikator", unit="%", blank_ok=True),
+        Column("nilai_akhir", "decimal", "Nilai x bobot", blank_ok=True),
     ),
     keys=("kode_satker", "indikator"),
 )
@@ -57,6 +57,7 @@ KIND = LetterKind(
             item="indikator",
             label_headers=(r"^keterangan$",),
             labels=(("nilai", "nilai"), ("bobot", "bobot"), ("nilaiakhir", "nilai_akhir")),
+            groups=("nilaiaspek", "nilai_aspek"),
         ),
     ),
     heading=(r"^(omspan)?indikatorpelaksanaananggaran",),

@@ -19,7 +19,7 @@ def found(records: Records, rule: str) -> list[tuple[str, str | None, str | None
 def claim(records: Records, name: str, value: str, scope: str | None = None) -> None:
     for index, item in enumerate(records.claims):
         if item.claim == name and (scope is None or item.scope == scope):
-            records.claims[index] = replace(item, value=value)
+            records.claims[index] = replace(item, value=value, printed=value)
 
 
 def whole(records: Records) -> None:
@@ -102,5 +102,31 @@ def test_a_year_without_a_rule_is_said(records_of: Find) -> None:
     records = records_of("dektara")
     records.letter = replace(records.letter, tahun=2031)
     verdict = records.verdict()
-    assert [f.severity for f in verdict.findings if f.rule == "aturan_tidak_ada"] == ["peringatan"]
+    told = [f for f in verdict.findings if f.rule == "aturan_tidak_ada"]
+    assert {f.severity for f in told} == {"peringatan"}
+    assert sorted(f.pesan.split()[1] for f in told) == ["kategori_sesuai_batas", "rentang_nilai"]
     assert all(row.status == "dimuat" for row in verdict.rows)
+
+
+def test_an_aspect_is_the_mean_of_its_indicators(records_of: Find) -> None:
+    records = records_of("ikpa")
+    assert found(records, "ikpa_aspek") == []
+    claim(records, "nilai_aspek", "90.00")
+    told = found(records, "ikpa_aspek")
+    assert len(told) == 3
+    assert {severity for severity, *_ in told} == {"peringatan"}
+
+
+def test_the_national_index_has_the_category_of_its_value(records_of: Find) -> None:
+    records = records_of("dektari")
+    assert found(records, "kategori_nasional") == []
+    claim(records, "kategori_nasional", "Rendah")
+    assert found(records, "kategori_nasional") == [("peringatan", "Rendah", "Tinggi")]
+
+
+def test_offices_listed_as_measured_are_missed_in_an_excerpt(records_of: Find) -> None:
+    records = records_of("ikm_ikr")
+    ((severity, listed, seen),) = found(records, "cuplikan")
+    offices = sum(item.claim == "satker_terukur" for item in records.claims)
+    assert (severity, listed) == ("info", str(offices))
+    assert int(seen or 0) < offices

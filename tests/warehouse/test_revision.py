@@ -1,5 +1,7 @@
 """Copies, excerpts and revisions of the same letter, row by row."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.model import Extraction
@@ -61,7 +63,8 @@ def test_two_excerpts_make_one_letter() -> None:
 @pytest.mark.parametrize("value", ["3.51", None, "0"])
 def test_the_later_figure_stands(value: str | None) -> None:
     older, newer = copy_of([A, B], "a.pdf", 1), copy_of([ikm("BNNP A", value)], "b.pdf", 2)
-    (finding,) = settle([older, newer], tables())
+    finding, still = settle([older, newer], tables())
+    assert (still.rule, still.tercetak, still.seharusnya) == ("revisi_baris_tidak_ada", "1", "2")
     assert (older.status, newer.status) == ("digantikan", "dimuat")
     assert standing(newer) == ["BNNP A"]
     assert standing(older) == ["BNNP B"]
@@ -111,4 +114,47 @@ def test_withheld_rows_make_a_letter_partial() -> None:
     letter.rows[0].quarantine("uji", "gagal")
     settle([letter], tables())
     assert letter.status == "sebagian"
-    assert letter.alasan == "1 dari 2 baris dikarantina"
+    assert letter.alasan == "1 dari 2 baris dikarantina; lihat mart.karantina"
+
+
+def own(records: list[Values], path: str, order: float, satker: str = "BNNP Bali") -> LoadedLetter:
+    extraction = document(
+        part("perjanjian_kinerja", {"perjanjian_kinerja": records}, satker=satker), path=path
+    )
+    rows = [LoadedRow(row) for row in extraction.rows]
+    return LoadedLetter(extraction.letters[0], path, order, rows, [])
+
+
+def promise(indikator: str, target: str) -> Values:
+    return {"no": "1", "sasaran": "S", "indikator": indikator, "target": target, "satuan": None}
+
+
+def test_a_revised_agreement_replaces_the_old_one_whole() -> None:
+    """What the revision does not print no longer holds, and is told."""
+    older = own([promise("Nilai ZI", "75"), promise("Nilai NKA", "85")], "a.pdf", 1)
+    newer = own([promise("Nilai Kinerja Anggaran", "90")], "b.pdf", 2)
+    findings = settle([older, newer], tables())
+    assert [finding.rule for finding in findings] == ["revisi_baris_hilang"] * 2
+    assert (older.status, newer.status) == ("digantikan", "dimuat")
+    assert [row.is_standing for row in older.rows] == [False, False]
+    assert [row.is_standing for row in newer.rows] == [True]
+
+
+def test_the_same_number_of_two_satker_is_two_letters() -> None:
+    """Every BNNP numbers its own cover letters."""
+    letters = []
+    for order, satker in enumerate(("BNNP Bali", "BNNP Riau")):
+        letter = own([promise("Nilai ZI", str(70 + order))], f"{order}.pdf", order, satker)
+        letter.letter = replace(letter.letter, nomor="SPeng/18/I/2024")
+        letters.append(letter)
+    assert settle(letters, tables()) == []
+    assert [letter.status for letter in letters] == ["dimuat", "dimuat"]
+
+
+def test_a_corrected_year_replaces_the_letter() -> None:
+    older, newer = copy_of([A, B], "a.pdf", 1, "B/9/2023"), copy_of([A, B], "b.pdf", 2, "B/9/2023")
+    older.letter = replace(older.letter, tahun=2022)
+    (finding,) = settle([older, newer], tables())
+    assert (finding.rule, finding.tercetak) == ("revisi_tahun_berbeda", "2023")
+    assert (older.status, newer.status) == ("digantikan", "dimuat")
+    assert standing(older) == []

@@ -168,7 +168,7 @@ other_target as (
         'Target "' || ikk_name || '" tercetak ' || replace(value_text, '.', ',')
         || ' (' || source || ' laporan, halaman ' || page || '), sedangkan '
         || case when is_agreed then 'perjanjian kinerja' else 'tabel capaian laporan' end
-        || ' menyebut ' || {{ angka('target_value') }} || '.' as pesan
+        || ' menyebut ' || {{ angka('target_value') }} || '; perbaiki laporannya.' as pesan
     from compared
     where figure = 'target' and target_value is not null and value <> target_value
 ),
@@ -195,7 +195,7 @@ other_capaian as (
         || {{ angka('reported_value') }} || ' terhadap target ' || {{ angka('target_value') }}
         || ' adalah '
         || {{ angka(capaian_pct('reported_value', 'target_value', 'direction')) }}
-        || ' persen.' as pesan
+        || ' persen; perbaiki laporannya.' as pesan
     from (
         select
             compared.*,

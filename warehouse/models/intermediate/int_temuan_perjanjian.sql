@@ -47,7 +47,7 @@ unknown as (
         indikator as tercetak,
         cast(null as varchar) as seharusnya,
         'Indikator "' || indikator || '" pada ' || source_name
-        || ' tidak cocok dengan satu IKK pun; tambahkan polanya pada acuan ikk_pattern.' as pesan
+        || ' tidak cocok dengan tepat satu IKK; sesuaikan polanya pada acuan ikk_pattern.' as pesan
     from worded
     where ikk_code is null and indikator is not null
 ),
@@ -99,7 +99,8 @@ only_agreement as (
         agreements.indikator as tercetak,
         cast(null as varchar) as seharusnya,
         'Indikator "' || agreements.indikator
-        || '" ada dalam perjanjian kinerja tetapi tidak ada dalam tabel capaian laporan.' as pesan
+        || '" ada dalam perjanjian kinerja tetapi tidak dalam tabel capaian laporan; lengkapi '
+        || 'laporannya.' as pesan
     from agreements
     inner join has_report
         on
@@ -125,7 +126,8 @@ only_report as (
         reports.indikator as tercetak,
         cast(null as varchar) as seharusnya,
         'Indikator "' || reports.indikator
-        || '" ada dalam tabel capaian laporan tetapi tidak ada dalam perjanjian kinerja.' as pesan
+        || '" ada dalam tabel capaian laporan tetapi tidak dalam perjanjian kinerja; periksa '
+        || 'apakah perjanjiannya diubah.' as pesan
     from reports
     inner join has_agreement
         on
@@ -157,7 +159,8 @@ other_target as (
         'Target "' || ikk.ikk_name || '" dalam laporan '
         || coalesce({{ angka('reports.target_reported_value') }}, 'kosong')
         || ', dalam perjanjian kinerja (halaman ' || agreements.page || ') '
-        || coalesce({{ angka('agreements.target_value') }}, 'kosong') || '.' as pesan
+        || coalesce({{ angka('agreements.target_value') }}, 'kosong')
+        || '; tetapkan target yang berlaku.' as pesan
     from reports
     inner join agreements
         on

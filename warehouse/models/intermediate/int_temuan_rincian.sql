@@ -67,7 +67,8 @@ other_value as (
         {{ angka('nilai.nilai') }} as seharusnya,
         'Laporan mencetak ' || replace(judged.nilai_text, '.', ',') || ' untuk '
         || judged.satker_printed || ' pada "' || judged.ikk_name || '", surat sumbernya '
-        || {{ angka('nilai.nilai') }} || ' (halaman ' || nilai.page || ').' as pesan
+        || {{ angka('nilai.nilai') }} || ' (halaman ' || nilai.page
+        || '); perbaiki laporannya.' as pesan
     from judged
     inner join nilai
         on
@@ -90,7 +91,8 @@ not_in_letter as (
         cast(null as varchar) as seharusnya,
         'Laporan mencetak ' || replace(judged.nilai_text, '.', ',') || ' untuk '
         || judged.satker_printed || ' pada "' || judged.ikk_name
-        || '", tetapi surat sumbernya yang ada di tangan tidak memuat barisnya.' as pesan
+        || '", tetapi surat sumbernya yang ada di tangan tidak memuat barisnya; mintalah '
+        || 'halamannya.' as pesan
     from judged
     left join nilai
         on
@@ -145,7 +147,7 @@ other_total as (
         'Realisasi "' || totals.ikk_name || '" tercetak '
         || replace(reports.realisasi_text, '.', ',')
         || ', sedangkan rincian per satker dalam laporan yang sama memberi '
-        || {{ angka('totals.total_value') }} || '.' as pesan
+        || {{ angka('totals.total_value') }} || '; perbaiki laporannya.' as pesan
     from totals
     inner join reports
         on

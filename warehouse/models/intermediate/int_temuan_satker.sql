@@ -61,44 +61,102 @@ listed as (
     from nilai
 ),
 
-missing as (
+-- every office that a letter of the year names: BNNK, and BNNP where the letter lists BNNP at all
+offices as (
     select
-        'satker_tidak_tercantum' as rule,
-        'peringatan' as severity,
-        province_rows.tahun,
-        bnnk.satker_code,
-        ikk.ikk_code,
-        {{ place('province_rows') }},
-        'satker' as column_name,
-        cast(null as varchar) as tercetak,
-        names.satker_name as seharusnya,
-        names.satker_name || case
-            when bnnk.is_in_letters then ' tercantum dalam surat lain tahun '
-            else ' dikenal dari data acuan tahun '
-        end || province_rows.tahun || ' tetapi tidak dalam '
-        || coalesce(letters.nomor, letters.perihal, letters.kind)
-        || ' yang memuat satker lain provinsinya; mintalah halaman yang memuatnya.' as pesan
+        tahun,
+        bnnp_code,
+        satker_code,
+        is_in_letters
+    from bnnk
+    union all
+    select distinct
+        satker.tahun,
+        satker.bnnp_code,
+        satker.satker_code,
+        true as is_in_letters
+    from satker
+    inner join listed on satker.tahun = listed.tahun and satker.satker_code = listed.satker_code
+    where satker.tingkat = 'bnnp'
+),
+
+lists_bnnp as (
+    select distinct
+        listed.table_name,
+        listed.tahun
+    from listed
+    inner join satker on listed.tahun = satker.tahun and listed.satker_code = satker.satker_code
+    where satker.tingkat = 'bnnp'
+),
+
+lacking as (
+    select
+        province_rows.*,
+        offices.satker_code,
+        names.satker_name
     from province_rows
-    inner join bnnk
+    inner join offices
         on
-            province_rows.tahun = bnnk.tahun
-            and province_rows.bnnp_code = bnnk.bnnp_code
-    inner join names on bnnk.satker_code = names.satker_code
-    inner join letters
-        on
-            province_rows.document = letters.document
-            and province_rows.letter = letters.letter
-    left join ikk
-        on
-            province_rows.tahun = ikk.tahun
-            and province_rows.table_name = ikk.source_table
-            and ikk.computation = 'jumlah_bnnk_kategori'
+            province_rows.tahun = offices.tahun
+            and province_rows.bnnp_code = offices.bnnp_code
+    inner join names on offices.satker_code = names.satker_code
     left join listed
         on
             province_rows.table_name = listed.table_name
             and province_rows.tahun = listed.tahun
-            and bnnk.satker_code = listed.satker_code
-    where listed.satker_code is null and bnnk.is_in_letters
+            and offices.satker_code = listed.satker_code
+    left join lists_bnnp
+        on
+            province_rows.table_name = lists_bnnp.table_name
+            and province_rows.tahun = lists_bnnp.tahun
+    where
+        listed.satker_code is null
+        and offices.is_in_letters
+        and (offices.satker_code <> offices.bnnp_code or lists_bnnp.tahun is not null)
+),
+
+-- an excerpt may lack most of a province: that is one finding, not one for each satker
+grouped as (
+    select
+        table_name,
+        tahun,
+        bnnp_code,
+        document,
+        letter,
+        row,
+        page,
+        x0,
+        top,
+        x1,
+        bottom,
+        case when count(*) = 1 then min(satker_code) else bnnp_code end as satker_code,
+        string_agg(satker_name, ', ' order by satker_code) as satker_names
+    from lacking
+    group by table_name, tahun, bnnp_code, document, letter, row, page, x0, top, x1, bottom
+),
+
+missing as (
+    select
+        'satker_tidak_tercantum' as rule,
+        'peringatan' as severity,
+        grouped.tahun,
+        grouped.satker_code,
+        ikk.ikk_code,
+        {{ place('grouped') }},
+        'satker' as column_name,
+        cast(null as varchar) as tercetak,
+        grouped.satker_names as seharusnya,
+        grouped.satker_names || ' tercantum dalam surat lain tahun ' || grouped.tahun
+        || ' tetapi tidak dalam ' || coalesce(letters.nomor, letters.perihal, letters.kind)
+        || ' yang memuat satker lain provinsinya; mintalah halaman yang memuatnya.' as pesan
+    from grouped
+    inner join letters
+        on grouped.document = letters.document and grouped.letter = letters.letter
+    left join ikk
+        on
+            grouped.tahun = ikk.tahun
+            and grouped.table_name = ikk.source_table
+            and ikk.computation = 'jumlah_bnnk_kategori'
 ),
 
 clinics as (
@@ -114,7 +172,8 @@ clinics as (
         {{ angka('province.nilai') }} as seharusnya,
         'Klinik ' || names.satker_name || ' mencatat ' || {{ angka('clinic.nilai') }}
         || ' untuk "' || ikk.ikk_name || '", baris provinsinya '
-        || {{ angka('province.nilai') }} || '; capaian dihitung dari baris provinsi.' as pesan
+        || {{ angka('province.nilai') }} || '; pastikan baris mana yang dimaksud perjanjian '
+        || '(capaian dihitung dari baris provinsi).' as pesan
     from ikk
     inner join nilai as clinic
         on ikk.tahun = clinic.tahun and ikk.indikator = clinic.indikator and clinic.is_chosen

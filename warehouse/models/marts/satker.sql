@@ -1,5 +1,5 @@
 -- Satker, and provinces as owners of provincial figures. Grain: satker. Source: reference data; a
--- BNNK only when the reference data confirm it or a letter names it.
+-- BNNP or BNNK only when the reference data confirm it or a letter names it.
 with reference_satker as (
     select *
     from {{ source('raw', 'reference_satker') }}
@@ -31,7 +31,7 @@ final as (
     from reference_satker
     left join named on reference_satker.satker_code = named.satker_code
     where
-        reference_satker.tingkat <> 'bnnk'
+        reference_satker.tingkat not in ('bnnk', 'bnnp')
         or reference_satker.is_confirmed
         or named.satker_code is not null
 )
