@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import CapaianError
 from flows.errors import MisuseError
+from flows.indonesian import Parser
 
 if TYPE_CHECKING:
     from flows.places import Places
@@ -29,18 +30,20 @@ _EXIT_CODES = (
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="capaian",
         description="Membaca surat BNN bertanda tangan dan menghitung capaian IKK setiap satker.",
         epilog=f"Mulailah dengan: capaian run --raw raw --warehouse capaian.duckdb. {_EXIT_CODES}",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
+    commands = parser.add_subparsers(
+        title="perintah", dest="command", required=True, metavar="PERINTAH"
+    )
     _add_run(commands)
     _add_extract(commands)
     return parser
 
 
-def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
     run = commands.add_parser(
         "run",
         help="olah satu malam: baca surat baru, periksa, hitung, terbitkan gudang data",
@@ -72,7 +75,7 @@ def _add_run(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     run.set_defaults(handler=_run)
 
 
-def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_extract(commands: argparse._SubParsersAction[Parser]) -> None:
     extract = commands.add_parser(
         "extract",
         help="tulis tabel beberapa surat sebagai CSV, tanpa menyentuh gudang data",

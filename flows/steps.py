@@ -94,7 +94,8 @@ class Night:
         if any(extraction.status != "ditolak" for extraction in self.extractions.values()):
             return
         reasons = "; ".join(
-            f"{path}: {extraction.alasan}" for path, extraction in self.extractions.items()
+            f"{path}: {(extraction.alasan or '').rstrip('.')}"
+            for path, extraction in self.extractions.items()
         )
         raise NothingReadableError(
             "Tidak ada satu pun berkas PDF yang dapat dibaca; tidak ada yang diterbitkan",

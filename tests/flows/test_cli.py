@@ -43,6 +43,40 @@ def test_every_command_and_option_is_documented() -> None:
             assert action.help, f"{name} {action.option_strings or action.dest}"
 
 
+ENGLISH = ("usage", "optional", "positional", "show this", "error:", "required:", "invalid")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["extract", "--help"]])
+def test_help_is_indonesian(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("pemakaian: capaian")
+    assert not [word for word in ENGLISH if word in printed]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "wajib disebut: PERINTAH"),
+        (["terbang"], "pilihan 'terbang' tidak ada"),
+        (["run", "--raw"], "--raw: harus diikuti satu nilai"),
+        (["run", "--raw", "x"], "wajib disebut: --warehouse"),
+        (["extract", "--out", "x"], "wajib disebut: FILE"),
+        (["run", "--raw", "x", "--warehouse", "y", "--lain"], "tidak dikenal: --lain"),
+    ],
+)
+def test_wrong_use_is_told_in_indonesian(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(arguments)
+    printed = capsys.readouterr().err
+    assert told in printed
+    assert not [word for word in ENGLISH if word in printed]
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

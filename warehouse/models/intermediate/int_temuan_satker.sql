@@ -93,7 +93,10 @@ lacking as (
     select
         province_rows.*,
         offices.satker_code,
-        names.satker_name
+        names.satker_name,
+        count(*) over (
+            partition by province_rows.table_name, province_rows.tahun, province_rows.bnnp_code
+        ) as lacking_count
     from province_rows
     inner join offices
         on
@@ -120,7 +123,6 @@ grouped as (
     select
         table_name,
         tahun,
-        bnnp_code,
         document,
         letter,
         row,
@@ -129,10 +131,11 @@ grouped as (
         top,
         x1,
         bottom,
-        case when count(*) = 1 then min(satker_code) else bnnp_code end as satker_code,
+        case when lacking_count > 3 then bnnp_code else satker_code end as owner_code,
         string_agg(satker_name, ', ' order by satker_code) as satker_names
     from lacking
-    group by table_name, tahun, bnnp_code, document, letter, row, page, x0, top, x1, bottom
+    group by
+        table_name, tahun, document, letter, row, page, x0, top, x1, bottom, owner_code
 ),
 
 missing as (
@@ -140,7 +143,7 @@ missing as (
         'satker_tidak_tercantum' as rule,
         'peringatan' as severity,
         grouped.tahun,
-        grouped.satker_code,
+        grouped.owner_code as satker_code,
         ikk.ikk_code,
         {{ place('grouped') }},
         'satker' as column_name,
