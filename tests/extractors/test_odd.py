@@ -1,0 +1,360 @@
+"""Oddities that were once read wrong without a word, each a small letter of its own."""
+
+from pathlib import Path
+
+import pytest
+
+from extractors.model import Extraction
+from extractors.reader import read_document
+from tests.typeset import odd
+from tests.typeset.frame import Typeset, annex_heading, header, letter, table, write_pdf
+
+SCORES = ("NAMA SATKER", "NILAI DEKTARI", "KATEGORI")
+NUMBERED = ("NO", "SATUAN KERJA", "NILAI DEKTARA", "KATEGORI")
+
+
+def read(one: Typeset, tmp_path: Path) -> Extraction:
+    return read_document(one.write(tmp_path / "2024" / "surat.pdf"))
+
+
+def values(extraction: Extraction, table_name: str, *columns: str) -> list[tuple[str | None, ...]]:
+    return [
+        tuple(row.values[column] for column in columns)
+        for row in extraction.rows
+        if row.table == table_name
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("NAMA SATKER", "INDEKS TARGET", "INDEKS DEKTARI", "KATEGORI"),
+        ("NAMA SATKER", "NILAI DEKTARI 2023", "NILAI DEKTARI 2024", "KATEGORI"),
+        ("NAMA SATKER", "HASIL RESPONDEN", "NILAI DEKTARI", "KATEGORI"),
+        ("NAMA SATKER", "KATEGORI TARGET", "NILAI", "KATEGORI"),
+    ],
+)
+def test_the_column_that_is_meant_is_read_and_the_other_told(
+    head: tuple[str, ...], tmp_path: Path
+) -> None:
+    one = odd.dektari(table(header(head), [("BNN KOTA BATU", "53,00", "52,10", "Tinggi")]))
+    found = read(one, tmp_path)
+    assert values(found, "dektari", "satker", "nilai", "kategori") == [
+        ("BNN KOTA BATU", "52.10", "Tinggi")
+    ]
+    assert [notice.code for notice in found.notices] == ["kolom_tidak_dikenal"]
+
+
+def test_two_columns_that_may_both_be_meant_are_neither(tmp_path: Path) -> None:
+    head = header(("NAMA SATKER", "NILAI DEKTARI", "NILAI DEKTARI", "KATEGORI"))
+    found = read(
+        odd.dektari(table(head, [("BNN KOTA BATU", "53,00", "52,10", "Tinggi")])), tmp_path
+    )
+    assert values(found, "dektari", "nilai") == [(None,)]
+    doubts = [(c.printed, c.problem) for c in found.cells if c.column == "nilai"]
+    assert [printed for printed, _ in doubts] == ["53,00", "52,10"]
+    assert all(problem and "2 kolom" in problem for _, problem in doubts)
+
+
+def test_a_header_never_takes_a_row_of_data(tmp_path: Path) -> None:
+    head = header(("Uraian", "IKR", "IKM", "%"))
+    rows = [("BNNP Jawa Timur", "3,28", "3,99", "93.15"), ("BNNP Bali", "3,86", "3,85", "92.86")]
+    found = read(odd.ikm(table(head, rows)), tmp_path)
+    assert values(found, "ikm_ikr", "satker", "ikm") == [
+        ("BNNP Jawa Timur", "3.99"),
+        ("BNNP Bali", "3.85"),
+    ]
+
+
+def test_a_continuation_of_other_widths_goes_on(tmp_path: Path) -> None:
+    wide = [("BNN Kabupaten Hulu Sungai Selatan", "2,11", "3,48", "69.23")]
+    narrow = [("Bali", "3,17", "3,79", "90.18"), ("Riau", "3,2", "4", "70")]
+    first = table(header(("BNNP/BNNK", "IKR", "IKM", "%")), wide)
+    second = f'<div class="new" style="width:6cm">{table("", narrow)}</div>'
+    found = read(odd.ikm(first + second), tmp_path)
+    assert values(found, "ikm_ikr", "satker", "ikr") == [
+        ("BNN Kabupaten Hulu Sungai Selatan", "2.11"),
+        ("Bali", "3.17"),
+        ("Riau", "3.2"),
+    ]
+
+
+def test_a_table_that_nobody_places_is_kept_as_printed(tmp_path: Path) -> None:
+    known = table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")])
+    other = table("", [("1", "x", "BNN KOTA MALANG", "7", "51,00", "Tinggi")])
+    found = read(odd.dektari(f'{known}<div class="new">{other}</div>'), tmp_path)
+    assert values(found, "dektari", "satker") == [("BNN KOTA BATU",), (None,)]
+    kept = [cell.printed for cell in found.cells if cell.row == 2]
+    assert kept == ["1", "x", "BNN KOTA MALANG", "7", "51,00", "Tinggi"]
+    assert all(cell.problem for cell in found.cells if cell.row == 2)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("BNN KABUPATEN BANGKA", "54,1", "Sangat Tinggi"), ("SELATAN", "1", "")),
+        (("BNN KABUPATEN BANGKA", "54,11", "Sangat"), ("SELATAN", "", "Tinggi")),
+        (("BNN KABUPATEN BANGKA SELATAN", "", ""), ("", "54,11", "Sangat Tinggi")),
+    ],
+)
+def test_a_row_broken_over_pages_is_joined_where_the_name_is_the_key(
+    first: tuple[str, ...], second: tuple[str, ...], tmp_path: Path
+) -> None:
+    above, below = ("BNN KOTA BATU", "52,10", "Tinggi"), ("BNN KOTA MALANG", "51,00", "Tinggi")
+    one = odd.dektari(odd.two_pages(SCORES, [above, first], [second, below]))
+    found = values(read(one, tmp_path), "dektari", "satker", "nilai", "kategori")
+    assert found == [
+        ("BNN KOTA BATU", "52.10", "Tinggi"),
+        ("BNN KABUPATEN BANGKA SELATAN", "54.11", "Sangat Tinggi"),
+        ("BNN KOTA MALANG", "51.00", "Tinggi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "second", [("BNN KOTA BATU", "", ""), ("BNN KOTA BATU", "", "Tidak Selesai")]
+)
+def test_a_satker_without_result_first_on_a_page_is_a_row(
+    second: tuple[str, ...], tmp_path: Path
+) -> None:
+    first = [("BNN KOTA DENPASAR", "51,45", "Tinggi")]
+    one = odd.dektari(
+        odd.two_pages(SCORES, first, [second, ("BNN KOTA MATARAM", "52,11", "Tinggi")])
+    )
+    found = values(read(one, tmp_path), "dektari", "satker", "nilai")
+    assert found == [
+        ("BNN KOTA DENPASAR", "51.45"),
+        ("BNN KOTA BATU", None),
+        ("BNN KOTA MATARAM", "52.11"),
+    ]
+
+
+def test_a_whole_row_without_its_number_first_on_a_page_is_a_row(tmp_path: Path) -> None:
+    first = [("1", "BNN KOTA DENPASAR", "81,456", "TINGGI")]
+    second = [
+        ("", "BNNP NUSA TENGGARA BARAT", "80,123", "TINGGI"),
+        ("2", "BNN KOTA MATARAM", "82,111", "TINGGI"),
+    ]
+    found = values(
+        read(odd.dektara(odd.two_pages(NUMBERED, first, second)), tmp_path),
+        "dektara",
+        "no",
+        "nilai",
+    )
+    assert found == [("1", "81.456"), (None, "80.123"), ("2", "82.111")]
+
+
+def test_a_number_in_two_parts_and_its_value_are_joined(tmp_path: Path) -> None:
+    first = [
+        ("123", "BNN KOTA DENPASAR", "81,456", "TINGGI"),
+        ("12", "BNN KOTA", "85,62", "SANGAT"),
+    ]
+    second = [("4", "BATU", "5", "TINGGI"), ("125", "BNN KOTA MATARAM", "82,111", "TINGGI")]
+    found = values(
+        read(odd.dektara(odd.two_pages(NUMBERED, first, second)), tmp_path),
+        "dektara",
+        "no",
+        "satker",
+        "nilai",
+        "kategori",
+    )
+    assert found[1] == ("124", "BNN KOTA BATU", "85.625", "SANGAT TINGGI")
+    assert len(found) == 3
+
+
+def test_a_number_that_wraps_in_the_annex_is_the_letters(tmp_path: Path) -> None:
+    annex = annex_heading("B/14732/I/DE/<br>PC.00/2025/BNN", odd.DATE) + table(
+        header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")]
+    )
+    nomor = "B/14732/I/DE/PC.00/2025/BNN"
+    html = letter(nomor, odd.DEKTARI_SUBJECT, odd.DATE, odd.BODY) + annex
+    found = read(Typeset("dektari", 2024, html, {}), tmp_path)
+    assert [(item.nomor, item.page_last) for item in found.letters] == [(nomor, 2)]
+    assert len(found.rows) == 1
+
+
+def test_annexes_behind_the_bodies_find_their_letters(tmp_path: Path) -> None:
+    numbers = ("B/31/I/DE/PC.00/2025/BNN", "B/32/I/DE/PC.01/2025/BNN")
+    subjects = (odd.DEKTARI_SUBJECT, odd.DEKTARA_SUBJECT)
+    annexes = (
+        table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")]),
+        table(header(NUMBERED), [("1", "BNN KOTA BATU", "82,111", "TINGGI")]),
+    )
+    parts = [
+        letter(nomor, subject, odd.DATE, odd.BODY)
+        for nomor, subject in zip(numbers, subjects, strict=True)
+    ]
+    parts += [
+        annex_heading(nomor, odd.DATE) + annex
+        for nomor, annex in zip(numbers, annexes, strict=True)
+    ]
+    path = tmp_path / "2026" / "terpisah.pdf"
+    path.parent.mkdir()
+    found = read_document(write_pdf([Typeset("", 2024, part, {}) for part in parts], path))
+    assert [(item.kind, item.nomor, item.tahun) for item in found.letters] == [
+        ("dektari", numbers[0], 2024),
+        ("dektara", numbers[1], 2024),
+    ]
+    assert [(row.letter, row.table) for row in found.rows] == [(1, "dektari"), (2, "dektara")]
+
+
+def test_another_letters_annex_is_not_swallowed(tmp_path: Path) -> None:
+    own = odd.dektari(table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")]))
+    foreign = (
+        '<p class="new">LAMPIRAN SURAT KEPALA BNN</p><p>NOMOR : B/9/XII/DE/PC.00/2022/BNN</p>'
+        "<p>TANGGAL : 11 Desember 2022</p>"
+        + table(header(SCORES), [("BNN KOTA MALANG", "51,00", "Tinggi")])
+    )
+    own.html += foreign
+    found = read(own, tmp_path)
+    assert [item.nomor for item in found.letters] == [odd.NOMOR, "B/9/XII/DE/PC.00/2022/BNN"]
+    assert [row.letter for row in found.rows] == [1, 2]
+
+
+@pytest.mark.parametrize("kind", ["dektari", "dektara"])
+def test_an_annex_alone_is_known_by_its_table(kind: str, tmp_path: Path) -> None:
+    rows = {
+        "dektari": table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")]),
+        "dektara": table(header(NUMBERED), [("1", "BNN KOTA BATU", "82,111", "TINGGI")]),
+    }
+    html = annex_heading(odd.NOMOR, odd.DATE) + rows[kind]
+    found = read(Typeset(kind, 2024, html, {}), tmp_path)
+    assert [(item.kind, item.nomor) for item in found.letters] == [(kind, odd.NOMOR)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "body", "tahun", "source"),
+    [
+        ("(Dektari) sesuai Peraturan BNN Nomor 5 Tahun 2021 Tahun 2022", "", 2022, "tercetak"),
+        ("(Dektari)", "dasar target Perjanjian Kinerja Tahun 2025", 2024, "folder"),
+        ("(Dektari)", "hasil penghitungan Tahun 2022", 2022, "tercetak"),
+    ],
+)
+def test_the_year_is_the_one_measured(
+    subject: str, body: str, tahun: int, source: str, tmp_path: Path
+) -> None:
+    annex = table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")])
+    one = odd.national(
+        "dektari",
+        f"Hasil Penghitungan Indeks Ketahanan Diri Remaja {subject}",
+        annex,
+        body=[f"2. Disampaikan {body}."],
+    )
+    (found,) = read(one, tmp_path).letters
+    assert (found.tahun, found.tahun_source) == (tahun, source)
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [
+        (
+            ("BNN PROVINSI PAPUA", "BARAT", "Nilai SMART", "75.62", "Cukup"),
+            ("BNN PROVINSI PAPUA BARAT", "75.62", "Cukup"),
+        ),
+        (("BNNP BALI", "Nilai SMART 75.62", "Cukup"), ("BNNP BALI", "75.62", "Cukup")),
+        (
+            ("BNNP BALI", "Nilai SMART", "75.62", "Dicetak tanggal 3 Januari 2025"),
+            ("BNNP BALI", "75.62", None),
+        ),
+    ],
+)
+def test_a_card_is_read_by_its_lines(
+    lines: tuple[str, ...], row: tuple[str | None, ...], tmp_path: Path
+) -> None:
+    assert values(read(odd.card(*lines), tmp_path), "smart", "satker", "nilai", "kategori") == [row]
+
+
+def test_each_card_of_a_page_has_its_own_year(tmp_path: Path) -> None:
+    one = odd.card(
+        *("BNNP BALI", "Nilai SMART", "75.62", "Cukup", "Evaluasi Kinerja Anggaran TA 2025"),
+        *("BNNP BALI", "Nilai SMART", "91.62", "Sangat Baik"),
+    )
+    found = values(read(one, tmp_path), "smart", "tahun", "nilai")
+    assert found == [("2024", "75.62"), ("2025", "91.62")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "target", "satuan"),
+    [
+        ("1.250 Orang", "1250", "Orang"),
+        ("3.250 Indeks", "3.250", "Indeks"),
+        ("1.250", None, None),
+        ("75 - 80", None, None),
+        ("≥ 92 Indeks", None, None),
+    ],
+)
+def test_a_target_is_one_number_and_what_it_counts(
+    printed: str, target: str | None, satuan: str | None, tmp_path: Path
+) -> None:
+    one = odd.agreement([("1", "Sasaran", "Nilai Kinerja Anggaran", printed)])
+    found = read(one, tmp_path)
+    assert values(found, "perjanjian_kinerja", "target", "satuan") == [(target, satuan)]
+    assert bool([cell for cell in found.cells if cell.problem]) == (target is None)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "PERJANJIAN KINERJA BNN PROVINSI BALI TAHUN 2024",
+        "PERJANJIAN KINERJA TAHUN 2024<br>BNN PROVINSI BALI<br>DENGAN KEPALA BNN",
+    ],
+)
+def test_an_agreement_names_its_satker(title: str, tmp_path: Path) -> None:
+    one = odd.agreement([("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")], title=title)
+    (found,) = read(one, tmp_path).letters
+    assert (found.kind, found.satker, found.tahun) == (
+        "perjanjian_kinerja",
+        "BNN PROVINSI BALI",
+        2024,
+    )
+
+
+def test_amounts_belong_to_the_items_beside_them(tmp_path: Path) -> None:
+    """One amount is unreadable and a total follows: no other item may take what is not its own."""
+    items = [
+        ("1.", "Kegiatan Satu", "Rp.668.600.000"),
+        ("2.", "Kegiatan Dua", "lihat DIPA"),
+        ("3.", "Kegiatan Tiga", "Rp 1.708.687.000,-"),
+        ("", "Jumlah", "Rp.3.187.287.000"),
+    ]
+    lines = "".join(
+        f'<tr><td style="width:5%">{a}</td><td style="width:60%">{b}</td><td>{c}</td></tr>'
+        for a, b, c in items
+    )
+    one = odd.agreement(
+        [("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")],
+        tail=f'<table class="plain">{lines}</table>',
+    )
+    found = values(read(one, tmp_path), "anggaran_kegiatan", "no", "anggaran")
+    assert found == [("1", "668600000"), ("2", None), ("3", "1708687000")]
+
+
+def test_a_ruled_budget_list_is_read_too(tmp_path: Path) -> None:
+    budget = table(
+        header(("No", "Kegiatan", "Anggaran")),
+        [("1", "Kegiatan Satu", "Rp.668.600.000"), ("2", "Kegiatan Dua", "Rp.810.000.000")],
+    )
+    rows = [("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")]
+    found = read(odd.agreement(rows, tail=budget), tmp_path)
+    assert values(found, "anggaran_kegiatan", "kegiatan", "anggaran") == [
+        ("Kegiatan Satu", "668600000"),
+        ("Kegiatan Dua", "810000000"),
+    ]
+    assert len(values(found, "perjanjian_kinerja", "no")) == 1
+
+
+def test_a_decree_is_dated_by_its_own_line(tmp_path: Path) -> None:
+    html = """<p class="head">KEPUTUSAN KEPALA BADAN NARKOTIKA NASIONAL</p>
+        <p class="head">NOMOR: KEP/214/III/DE/RH.03/2024/BNN</p><p class="head">TENTANG</p>
+        <p class="head">PENETAPAN UNIT INTERVENSI BERBASIS MASYARAKAT TAHUN ANGGARAN 2024</p>
+        <p>Memperhatikan : Rapat Koordinasi</p><p>Bogor, 12 Januari 2024</p>
+        <p>pada tanggal : 12 Maret 2024</p>"""
+    (found,) = read(Typeset("ibm", 2024, html, {}), tmp_path).letters
+    assert (found.kind, found.tanggal) == ("ibm", "2024-03-12")
+
+
+def test_a_date_may_run_over_two_lines(tmp_path: Path) -> None:
+    one = odd.dektari(table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")]))
+    one.html = one.html.replace("Jakarta, 20 Desember 2024", "Jakarta, 20 Desember<br>2024", 1)
+    one.html = one.html.replace("TANGGAL : 20 Desember 2024", "TANGGAL :", 1)
+    (found,) = read(one, tmp_path).letters
+    assert found.tanggal == odd.DATE
