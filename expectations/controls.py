@@ -170,7 +170,10 @@ def _aspects(
             for row in subject.rows
             if row.values["kode_satker"] == code
             and squash(row.values["indikator"] or "") in names
-            and component_code(row.values["indikator"] or "") not in off
+            and (
+                as_number(row.values["bobot"])
+                or component_code(row.values["indikator"] or "") not in off
+            )
         ]
         known = [value for value in values if value is not None]
         printed = as_number(claim.value)

@@ -82,6 +82,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("wilayah_name", is_key=True),
             Field("tingkat", is_key=True),
             Field("provinsi_code", is_key=True),
+            Field("source", is_key=True),
         ),
         "bnnp_wilayah": _table("provinsi_code bnnp_code"),
         "satker": _table(

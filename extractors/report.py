@@ -43,6 +43,11 @@ _SUMMARY_TEXT = re.compile(
     re.IGNORECASE,
 )
 
+_THRESHOLD_TEXT = re.compile(
+    rf"\b(?:memiliki|mendapatkan)\b[^.]{{0,60}}?\bdi\s?atas\s+(?P<ambang>{NUMBER})", re.IGNORECASE
+)
+"""From where on a definition counts a unit: 'yang memiliki nilai IKPA diatas 94'."""
+
 FIGURES = ("target", "realisasi", "kategori", "capaian")
 """What a report's summary and boxes state of an indicator."""
 
@@ -135,14 +140,27 @@ def passages(letter: LetterPages) -> list[Passage]:
 
 
 def report_claims(letter: LetterPages, ref: LetterRef) -> list[Claim]:
-    """What the summary and the boxes state of each indicator.
+    """What the summary, the boxes and the definitions state of each indicator.
 
     ``scope`` is the indicator's number where the report numbers it, else its wording.
     """
     told = [(part.page, part.line, part.ikk) for part in passages(letter) if part.line]
     prose = Prose([(page, line) for page, line, _ in told])
     numbers = [ikk for _, _, ikk in told]
-    claims = []
+    claims = [
+        make_claim(
+            prose,
+            ref,
+            match.span(),
+            "ambang",
+            claim_value(match["ambang"]),
+            scope=number,
+            source="definisi",
+            printed=match["ambang"],
+        )
+        for match in _THRESHOLD_TEXT.finditer(prose.text)
+        if (number := numbers[prose.line_at(match.start())])
+    ]
     for pattern, source in ((_SUMMARY_TEXT, "ringkasan"), (_BOX_TEXT, "kotak")):
         for match in pattern.finditer(prose.text):
             wording = match["indikator"].strip(' “”"')

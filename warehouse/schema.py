@@ -168,7 +168,7 @@ FIXED = (
                 "scope VARCHAR Lingkup pernyataan: kategori, nomor atau bunyi IKK",
                 "value VARCHAR Nilai baku sebagai teks",
                 "text VARCHAR Bunyi pernyataannya",
-                "source VARCHAR Bagian dokumen: badan, ringkasan, kotak atau tabel",
+                "source VARCHAR Bagian dokumen: badan, ringkasan, kotak, definisi atau tabel",
                 "indikator VARCHAR Indikator yang dibicarakan, seperti tercetak",
                 "printed VARCHAR Nilainya seperti tercetak",
                 "ikk_code VARCHAR IKK menurut bunyi indikatornya",

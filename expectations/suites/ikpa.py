@@ -51,7 +51,8 @@ def _sums(subject: Subject) -> list[tuple[Decimal | None, Decimal]]:
         if row.table != "ikpa_indikator":
             continue
         code, final = row.values["kode_satker"], as_number(row.values["nilai_akhir"])
-        if component_code(row.values["indikator"] or "") in codes:
+        weight = as_number(row.values["bobot"])
+        if component_code(row.values["indikator"] or "") in codes and not weight:
             off[code] += abs(final or as_number(row.values["nilai"]) or Decimal(0))
         else:
             parts[code].append(final)

@@ -6,9 +6,10 @@ from expectations.reference import component_code
 
 
 def deducted(subject: Subject) -> list[bool]:
-    """Which rows are deductions in that year: they need no weight and no product."""
+    """Which rows are deductions: so by that year's rule, and printed without a weight."""
     codes = subject.reference.deductions("ikpa", subject.tahun)
-    return [component_code(name or "") in codes for name in subject.text("indikator")]
+    rows = zip(subject.text("indikator"), subject.number("bobot"), strict=True)
+    return [component_code(name or "") in codes and not weight for name, weight in rows]
 
 
 def products(subject: Subject) -> Numbers:

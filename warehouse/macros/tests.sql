@@ -8,3 +8,13 @@ where
     or (status in ('hanya_laporan', 'tertahan', 'tanpa_data') and realisasi_value is not null)
     or (status = 'dihitung' and satker_seen_count <> satker_expected_count)
 {% endtest %}
+
+{# No two rows share all of these columns: the grain that a model's header names. #}
+{% test unique_grain(model, columns) %}
+select
+    {{ columns | join(', ') }},
+    count(*) as row_count
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{% endtest %}

@@ -23,7 +23,7 @@ SATKER_COLUMNS = (
     "source",
     "strength",
 )
-WILAYAH_COLUMNS = ("wilayah_code", "wilayah_name", "tingkat", "provinsi_code")
+WILAYAH_COLUMNS = ("wilayah_code", "wilayah_name", "tingkat", "provinsi_code", "source")
 UPPER = frozenset({"DKI"})
 LOWER = frozenset({"DAN"})
 KEMENDAGRI = "Kode Kemendagri (idn-area-data)"
@@ -40,10 +40,11 @@ def wilayah(data: Path) -> list[dict[str, str]]:
     rows = []
     for province in read(data / "provinces.csv"):
         code = province["code"]
-        rows.append((code, title(province["name"]), "provinsi", code))
+        rows.append((code, title(province["name"]), "provinsi", code, KEMENDAGRI))
     for regency in read(data / "regencies.csv"):
         name = title(regency["name"])
-        rows.append((regency["code"], name, name.split()[0].lower(), regency["province_code"]))
+        kind = name.split()[0].lower()
+        rows.append((regency["code"], name, kind, regency["province_code"], KEMENDAGRI))
     return [dict(zip(WILAYAH_COLUMNS, row, strict=True)) for row in sorted(rows)]
 
 

@@ -1,6 +1,6 @@
--- Findings on a report's tables per satker: rows against the letters, and counts or sums of the
--- rows against the realisasi that the report states. Grain: finding. Units: as the indicator.
--- Source: int_rincian, int_nilai, int_laporan.
+-- Findings on a report's tables per satker: rows against the letters, counts or sums of the rows
+-- against the realisasi that the report states, targets against the definition's threshold. Grain:
+-- finding. Units: as the indicator. Source: int_rincian, int_nilai, int_laporan, stg_pernyataan.
 with details as (
     select *
     from {{ ref('int_rincian') }}
@@ -157,9 +157,66 @@ other_total as (
     where totals.total_value <> reports.realisasi_reported_value
 ),
 
+thresholds as (
+    select *
+    from {{ ref('stg_pernyataan') }}
+    where claim = 'ambang' and value is not null
+    qualify row_number() over (partition by document, letter, ikk_nomor, value order by row) = 1
+),
+
+printed_targets as (
+    select
+        document,
+        letter,
+        ikk_nomor,
+        ikk_code,
+        ikk_name,
+        min(target_value) as least_value,
+        max(target_value) as greatest_value
+    from judged
+    where target_value is not null
+    group by document, letter, ikk_nomor, ikk_code, ikk_name
+),
+
+other_threshold as (
+    select
+        'ambang_berbeda' as rule,
+        'peringatan' as severity,
+        thresholds.tahun,
+        thresholds.satker_code,
+        printed_targets.ikk_code,
+        {{ place('thresholds') }},
+        'target' as column_name,
+        {{ angka('thresholds.value') }} as tercetak,
+        {{ angka('printed_targets.least_value') }} || case
+            when printed_targets.greatest_value > printed_targets.least_value
+                then ' s.d. ' || {{ angka('printed_targets.greatest_value') }}
+            else ''
+        end as seharusnya,
+        'Definisi "' || printed_targets.ikk_name || '" menghitung yang di atas '
+        || {{ angka('thresholds.value') }} || ', sedangkan tabelnya memakai target '
+        || {{ angka('printed_targets.least_value') }} || case
+            when printed_targets.greatest_value > printed_targets.least_value
+                then ' s.d. ' || {{ angka('printed_targets.greatest_value') }}
+            else ''
+        end || '; tetapkan ambang yang berlaku.' as pesan
+    from thresholds
+    inner join printed_targets
+        on
+            thresholds.document = printed_targets.document
+            and thresholds.letter = printed_targets.letter
+            and thresholds.ikk_nomor = printed_targets.ikk_nomor
+    where
+        printed_targets.least_value <> thresholds.value
+        or printed_targets.greatest_value <> thresholds.value
+),
+
 final as (
     select *
     from other_value
+    union all
+    select *
+    from other_threshold
     union all
     select *
     from not_in_letter

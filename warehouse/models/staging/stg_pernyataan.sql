@@ -35,8 +35,8 @@ renamed as (
         on claims.document = letters.document and claims.letter = letters.letter
     where
         letters.kind = 'lkip'
-        and claims.claim in ('target', 'realisasi', 'capaian')
-        and claims.source in ('ringkasan', 'kotak')
+        and claims.claim in ('target', 'realisasi', 'capaian', 'ambang')
+        and claims.source in ('ringkasan', 'kotak', 'definisi')
 )
 
 select *
