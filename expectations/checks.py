@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from expectations.check import Check, Subject, angka
-from expectations.verdict import Severity
 from extractors.values import squash
 
 IS_NULL = "ExpectColumnValuesToBeNull"
 NOT_NULL = "ExpectColumnValuesToNotBeNull"
 UNIQUE = "ExpectColumnValuesToBeUnique"
 BETWEEN = "ExpectColumnValuesToBeBetween"
-
-Numbers = Sequence[Decimal | None]
-Compute = Callable[[Subject], Numbers | None]
 
 
 def readable(*columns: str) -> tuple[Check, ...]:
@@ -207,174 +203,6 @@ def known_satker(column: str = "satker") -> Check:
         return name.message(subject.text(column)[index]) if name else ""
 
     return Check("satker_dikenal", "gagal", column, codes, NOT_NULL, message, (), candidates)
-
-
-def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategori") -> Check:
-    """The printed category is the one whose bounds of that year hold the value."""
-
-    def right(subject: Subject, index: int) -> str | None:
-        number = subject.number(value)[index]
-        if number is None:
-            return None
-        bound = subject.reference.category(indikator, number, subject.tahun)
-        return bound.kategori if bound else "di luar semua batas"
-
-    def wrong(subject: Subject) -> list[str | None] | None:
-        if not subject.reference.bounds(indikator, subject.tahun):
-            return None
-        found: list[str | None] = []
-        for index, printed in enumerate(subject.text(kategori)):
-            expected = right(subject, index) if printed else None
-            agrees = expected is None or squash(expected) == squash(printed or "")
-            found.append(None if agrees else expected)
-        return found
-
-    def message(subject: Subject, index: int) -> str:
-        number, printed = subject.printed(index, value), subject.printed(index, kategori)
-        return (
-            f"{subject.title(value)} {number} berkategori '{right(subject, index)}' menurut batas "
-            f"tahun {subject.tahun}, tetapi tercetak '{printed}'; tanyakan penerbit mana yang "
-            "benar."
-        )
-
-    return Check(
-        "kategori_sesuai_batas", "gagal", kategori, wrong, IS_NULL, message, (), right, True
-    )
-
-
-def category_in_order(indikator: str, value: str, kategori: str = "kategori") -> Check:
-    """No row with a lower value has a higher category; for indices whose bounds are not known."""
-
-    def ranks(subject: Subject) -> list[int | None]:
-        words = {
-            squash(w.kategori): w.rank for w in subject.reference.order(indikator, subject.tahun)
-        }
-        return [words.get(squash(text or "")) for text in subject.text(kategori)]
-
-    def disordered(subject: Subject) -> list[str | None]:
-        pairs = list(zip(subject.number(value), ranks(subject), strict=True))
-        return [
-            None
-            if number is None or rank is None
-            else next(
-                (
-                    "ya"
-                    for other, other_rank in pairs
-                    if other is not None
-                    and other_rank is not None
-                    and (other < number and other_rank > rank)
-                ),
-                None,
-            )
-            for number, rank in pairs
-        ]
-
-    def message(subject: Subject, index: int) -> str:
-        return (
-            f"kategori '{subject.printed(index, kategori)}' untuk {subject.title(value)} "
-            f"{subject.printed(index, value)} lebih rendah daripada kategori nilai yang lebih "
-            "kecil; tanyakan penerbit mana yang benar."
-        )
-
-    return Check("urutan_kategori", "peringatan", kategori, disordered, IS_NULL, message)
-
-
-def grade_fits(indikator: str, kategori: str = "kategori", mutu: str = "mutu") -> Check:
-    """The grade letter is the one that belongs to the category word."""
-
-    def grade(subject: Subject, index: int) -> str | None:
-        words = {
-            squash(w.kategori): w.mutu for w in subject.reference.order(indikator, subject.tahun)
-        }
-        return words.get(squash(subject.text(kategori)[index] or ""))
-
-    def wrong(subject: Subject) -> list[str | None]:
-        found: list[str | None] = []
-        for index, printed in enumerate(subject.text(mutu)):
-            expected = grade(subject, index)
-            agrees = not printed or expected is None or squash(expected) == squash(printed)
-            found.append(None if agrees else expected)
-        return found
-
-    def message(subject: Subject, index: int) -> str:
-        return (
-            f"mutu '{subject.printed(index, mutu)}' bukan mutu kategori "
-            f"'{subject.printed(index, kategori)}'; tanyakan penerbit mana yang benar."
-        )
-
-    return Check("mutu_sesuai_kategori", "gagal", mutu, wrong, IS_NULL, message, (), grade)
-
-
-def agrees_with(
-    rule: str,
-    column: str,
-    compute: Compute,
-    *,
-    meaning: str,
-    severity: Severity = "gagal",
-    tolerance: str | None = None,
-    rule_needed: bool = False,
-) -> Check:
-    """A printed number is what its parts give, within the rule's tolerance (exactly, if none)."""
-
-    def residuals(subject: Subject) -> list[float | None] | None:
-        computed = compute(subject)
-        if computed is None:
-            return None
-        allowed = subject.reference.tolerance(tolerance, subject.tahun) if tolerance else Decimal(0)
-        return [
-            None if a is None or b is None else float(max(abs(a - b) - allowed, Decimal(0)))
-            for a, b in zip(subject.number(column), computed, strict=True)
-        ]
-
-    def expected(subject: Subject, index: int) -> str | None:
-        computed = compute(subject)
-        value = computed[index] if computed else None
-        return None if value is None else angka(value)
-
-    def message(subject: Subject, index: int) -> str:
-        printed, right = subject.printed(index, column), expected(subject, index)
-        title = subject.title(column)
-        return f"{title} tercetak {printed}, padahal {meaning} adalah {right}; periksa selnya."
-
-    limits = (("min_value", 0), ("max_value", 0))
-    return Check(rule, severity, column, residuals, BETWEEN, message, limits, expected, rule_needed)
-
-
-def rounds_to(printed: Decimal, exact: Decimal) -> bool:
-    """Whether a printed figure is the exact one, rounded or cut off at its decimals."""
-    step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
-    return printed in {exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN)}
-
-
-def ratio(rule: str, column: str, part: str, whole: str, *, severity: Severity = "gagal") -> Check:
-    """A printed percentage is part / whole x 100, rounded or cut off at its own decimals."""
-
-    def exact(subject: Subject) -> list[Decimal | None]:
-        return [
-            None if a is None or not b else a / b * 100
-            for a, b in zip(subject.number(part), subject.number(whole), strict=True)
-        ]
-
-    def compute(subject: Subject) -> Numbers:
-        return [
-            None
-            if shown is None or right is None
-            else shown
-            if rounds_to(shown, right)
-            else right.quantize(Decimal("0.0001"))
-            for shown, right in zip(subject.number(column), exact(subject), strict=True)
-        ]
-
-    return agrees_with(rule, column, compute, meaning=f"{part} / {whole} x 100", severity=severity)
-
-
-def sums_of(subject: Subject, *columns: str) -> list[Decimal | None]:
-    """Row by row, the sum of some columns; nothing where one is missing."""
-    rows = zip(*(subject.number(column) for column in columns), strict=True)
-    return [
-        None if None in row else sum((v for v in row if v is not None), Decimal(0)) for row in rows
-    ]
 
 
 def counts(values: Sequence[str | None]) -> Counter[str]:

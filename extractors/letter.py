@@ -1,4 +1,4 @@
-"""Which pages of a file are which letter, and what each says of itself.
+"""Which pages of a file are which letter.
 
 A letter begins where its number and subject are printed, where a decree or a document with a
 heading of its own begins, or at an annex page that names another letter's number. All else goes on
@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.claims import Prose
 from extractors.grid import find_grids
 from extractors.kind import LetterKind, all_kinds
 from extractors.model import UNKNOWN_KIND
 from extractors.page import Page
 from extractors.table import LetterPages
-from extractors.values import fold, parse_date, squash
+from extractors.values import fold, squash
 
 HEADING_LINES = 6
 """A document without a subject is named within this many lines from the top of its page."""
@@ -35,33 +34,15 @@ _TITLE_OF_UNKNOWN = re.compile(
 )
 _SUBJECT = re.compile(r"^(?:perihal|hal)\s*:\s*(?P<text>.+)", re.IGNORECASE)
 _SUBJECT_END = re.compile(r"^(?:kepada|yth|di$|klasifikasi|lampiran|sifat|nomor)\b", re.IGNORECASE)
-_PLACE_DATE = re.compile(
+PLACE_DATE = re.compile(
     r"(?<!\bdi )\b[A-Z][A-Za-z. ]+,\s+(?:tanggal\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4}"
 )
-_DATE_LABEL = re.compile(r"^(?:pada\s+)?tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}", re.IGNORECASE)
-_DECREE_DATE = re.compile(r"^pada\s+tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}$", re.IGNORECASE)
 _DECREE_END = re.compile(r"^(?:dengan rahmat|kepala badan|menimbang|-\s*menimbang)", re.IGNORECASE)
-_YEAR = re.compile(r"(?:\btahun(?:\s+anggaran)?|\bT\.?\s?A\.?)\s+(20\d{2})\b", re.IGNORECASE)
-_REGULATION = re.compile(r"(?:nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"(?:perjanjian\s+kinerja|\bPK\b|rencana|renstra|target)[^.;]{0,80}?\b(?:tahun|T\.?\s?A\.?)\s+\d{4}",
-    re.IGNORECASE,
-)
-"""A year that a letter plans for, not the one it measures."""
-_ANNEX_ISSUER = re.compile(
-    r"^(?:lampiran\s+\w*\s*)?surat\s+(?P<name>(?:kepala|inspektur|deputi|sekretaris|direktur).*)",
-    re.IGNORECASE,
-)
-_ISSUER = (
-    re.compile(r"^a\.\s?n\.?\s+(?P<name>.*)", re.IGNORECASE),
-    _ANNEX_ISSUER,
-    re.compile(r"^keputusan\s+(?P<name>kepala.*)", re.IGNORECASE),
-)
 
 
 @dataclass(slots=True)
 class Segment:
-    """Consecutive pages of one letter, and what its first pages print about it."""
+    """The pages of one letter (its annex may stand apart), and what they print about it."""
 
     kind: LetterKind | None
     nomor: str | None
@@ -85,7 +66,8 @@ class _Start:
     title: str | None = None
 
 
-def _texts(page: Page) -> list[str]:
+def texts_of(page: Page) -> list[str]:
+    """A page's lines as folded text, top to bottom."""
     return [fold(line.text) for line in page.lines]
 
 
@@ -120,10 +102,10 @@ def _letter_start(texts: list[str]) -> _Start | None:
     match = _SUBJECT.match(texts[subject_at])
     parts = [match["text"] if match else ""]
     for text in texts[subject_at + 1 : subject_at + 8]:
-        if _SUBJECT_END.match(text) or _PLACE_DATE.match(text):
+        if _SUBJECT_END.match(text) or PLACE_DATE.match(text):
             break
         parts.append(text)
-    subject = fold(_PLACE_DATE.sub("", " ".join(parts)))
+    subject = fold(PLACE_DATE.sub("", " ".join(parts)))
     kind = next((kind for kind in all_kinds() if kind.has_subject(subject)), None)
     return _Start(kind, nomor[1], subject)
 
@@ -231,7 +213,7 @@ def split_letters(pages: list[Page]) -> list[Segment]:
     segments: list[Segment] = []
     current: Segment | None = None
     for index, page in enumerate(pages):
-        texts = _texts(page)
+        texts = texts_of(page)
         start = (
             _letter_start(texts)
             or _decree_start(texts)
@@ -266,69 +248,4 @@ def _other_part(segments: list[Segment], start: _Start) -> Segment | None:
                 segment.kind, segment.nomor = start.kind, start.nomor
                 segment.subject, segment.has_body = start.subject, True
             return segment
-    return None
-
-
-def find_date(segment: Segment) -> str | None:
-    """The date a letter was signed: a decree's own line, place and date, else its annex's label.
-
-    Place and date may run on over a second line.
-    """
-    texts = [text for page in segment.pages for text in _texts(page)]
-    for pattern in (_DECREE_DATE, _PLACE_DATE, _DATE_LABEL):
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
-            for candidate in (text, f"{text} {following}"):
-                match = pattern.search(candidate)
-                if match and match.start() < len(text) and (date := parse_date(match.group())):
-                    return date
-    return None
-
-
-def find_year(segment: Segment, prose: Prose) -> int | None:
-    """The year measured, as printed.
-
-    Where the kind says it stands, in the subject, on top of a page, or everywhere the same.
-    """
-    for pattern in segment.kind.year if segment.kind else ():
-        if match := re.search(pattern, prose.text, re.IGNORECASE):
-            return int(match["tahun"])
-    if match := _YEAR.search(_REGULATION.sub(" ", segment.subject or "")):
-        return int(match[1])
-    pages = segment.pages
-    headings = [" ".join(_texts(page)[:HEADING_LINES]) for page in pages]
-    for heading in headings if not segment.has_body else headings[:1]:
-        if match := _YEAR.search(heading):
-            return int(match[1])
-    body = " ".join(text for page in pages[:2] for text in _texts(page))
-    told = _PLANNED.sub(" ", _REGULATION.sub(" ", body))
-    years = {int(year) for year in _YEAR.findall(told)}
-    return years.pop() if len(years) == 1 else None
-
-
-def find_topic(segment: Segment, prose: Prose) -> str | None:
-    """What a document without a subject line is, in the words that say its year."""
-    for pattern in segment.kind.year if segment.kind else ():
-        if match := re.search(pattern, prose.text, re.IGNORECASE):
-            return fold(match.group())
-    return None
-
-
-def find_issuer(segment: Segment) -> str | None:
-    """Who issues the letter: as its signature, its annex or its title names them."""
-    texts = [text for page in segment.pages for text in _texts(page)]
-    for pattern in _ISSUER:
-        for index, text in enumerate(texts):
-            match = pattern.match(text)
-            if match:
-                follows = texts[index + 1] if index + 1 < len(texts) else ""
-                runs_on = pattern is _ANNEX_ISSUER and re.fullmatch(r"[A-Z ]+", follows)
-                return fold(f"{match['name']} {follows if runs_on else ''}")
-    return segment.kind.penerbit if segment.kind else None
-
-
-def find_unit(segment: Segment, prose: Prose) -> str | None:
-    """The unit a document speaks of, as printed; none for national letters."""
-    for pattern in segment.kind.unit if segment.kind else ():
-        if match := re.search(pattern, prose.text, re.IGNORECASE):
-            return fold(match["satker"])
     return None

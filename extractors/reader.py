@@ -12,19 +12,13 @@ import pypdfium2.raw as pdfium
 from extractors.claims import Prose, read_claims
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
+from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
 from extractors.grid import words_outside
-from extractors.letter import (
-    Segment,
-    find_date,
-    find_issuer,
-    find_topic,
-    find_unit,
-    find_year,
-    split_letters,
-)
+from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter
 from extractors.page import Page, group_lines, read_page
-from extractors.table import LetterPages, unread_rows
+from extractors.table import LetterPages
+from extractors.unread import unread_rows
 
 _ADVICE = {
     pdfium.FPDF_ERR_PASSWORD: (

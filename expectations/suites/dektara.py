@@ -1,8 +1,8 @@
 """Dektara: scores and categories."""
 
+from expectations.categories import category_fits
 from expectations.checks import (
     all_or_none,
-    category_fits,
     expected_filled,
     in_range,
     in_sequence,

@@ -2,12 +2,11 @@
 
 from decimal import Decimal
 
+from expectations.arithmetic import Numbers, agrees_with
+from expectations.categories import category_fits
 from expectations.check import Subject
 from expectations.checks import (
-    Numbers,
-    agrees_with,
     all_or_none,
-    category_fits,
     expected_filled,
     known_satker,
     readable,

@@ -3,16 +3,9 @@
 from collections import defaultdict
 from decimal import Decimal
 
+from expectations.arithmetic import Numbers, agrees_with
 from expectations.check import Subject, as_number
-from expectations.checks import (
-    Numbers,
-    agrees_with,
-    in_range,
-    known_satker,
-    readable,
-    required,
-    unique,
-)
+from expectations.checks import in_range, known_satker, readable, required, unique
 from expectations.reference import component_code
 
 

@@ -1,7 +1,8 @@
 """OM-SPAN: each indicator's score, weight and final score."""
 
+from expectations.arithmetic import Numbers, agrees_with
 from expectations.check import Subject
-from expectations.checks import Numbers, agrees_with, in_range, readable, required, unique
+from expectations.checks import in_range, readable, required, unique
 from expectations.reference import component_code
 
 

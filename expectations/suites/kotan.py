@@ -2,19 +2,10 @@
 
 from decimal import Decimal
 
+from expectations.arithmetic import Numbers, agrees_with
+from expectations.categories import category_in_order, grade_fits
 from expectations.check import Subject
-from expectations.checks import (
-    Numbers,
-    agrees_with,
-    category_in_order,
-    grade_fits,
-    in_range,
-    in_sequence,
-    known_satker,
-    readable,
-    required,
-    unique,
-)
+from expectations.checks import in_range, in_sequence, known_satker, readable, required, unique
 
 VARIABLES = ("ketahanan_keluarga", "ketahanan_masyarakat", "kewilayahan", "kelembagaan", "hukum")
 

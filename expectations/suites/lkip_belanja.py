@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from decimal import Decimal
 
+from expectations.arithmetic import Numbers, agrees_with, ratio
 from expectations.check import Subject
-from expectations.checks import Numbers, agrees_with, ratio, readable, required, unique
+from expectations.checks import readable, required, unique
 from extractors.values import squash
 
 

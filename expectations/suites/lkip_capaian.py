@@ -1,6 +1,7 @@
 """The report's own achievement table; what it miscounts is its own statement, so a warning."""
 
-from expectations.checks import ratio, readable, required, unique
+from expectations.arithmetic import ratio
+from expectations.checks import readable, required, unique
 
 SUITE = (
     *readable("target", "realisasi", "capaian"),

@@ -1,6 +1,7 @@
 """The report's tables per satker under an indicator."""
 
-from expectations.checks import in_sequence, known_satker, ratio, readable, required, unique
+from expectations.arithmetic import ratio
+from expectations.checks import in_sequence, known_satker, readable, required, unique
 
 SUITE = (
     *readable("no", "target", "nilai", "pencapaian"),

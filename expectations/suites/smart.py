@@ -1,6 +1,7 @@
 """SMART: a satker's NKA and its category."""
 
-from expectations.checks import category_fits, in_range, known_satker, readable, required, unique
+from expectations.categories import category_fits
+from expectations.checks import in_range, known_satker, readable, required, unique
 
 SUITE = (
     *readable("nilai"),

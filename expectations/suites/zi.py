@@ -1,15 +1,7 @@
 """Zona Integritas: three parts and their sum."""
 
-from expectations.checks import (
-    agrees_with,
-    in_range,
-    in_sequence,
-    known_satker,
-    readable,
-    required,
-    sums_of,
-    unique,
-)
+from expectations.arithmetic import agrees_with, sums_of
+from expectations.checks import in_range, in_sequence, known_satker, readable, required, unique
 
 PARTS = ("pemenuhan", "reform", "hasil")
 

@@ -1,0 +1,85 @@
+"""Checks of printed numbers against what their parts give, exactly, in decimals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from expectations.check import Check, Subject, angka
+from expectations.checks import BETWEEN
+from expectations.verdict import Severity
+
+Numbers = Sequence[Decimal | None]
+Compute = Callable[[Subject], Numbers | None]
+
+
+def agrees_with(
+    rule: str,
+    column: str,
+    compute: Compute,
+    *,
+    meaning: str,
+    severity: Severity = "gagal",
+    tolerance: str | None = None,
+    rule_needed: bool = False,
+) -> Check:
+    """A printed number is what its parts give, within the rule's tolerance (exactly, if none)."""
+
+    def residuals(subject: Subject) -> list[float | None] | None:
+        computed = compute(subject)
+        if computed is None:
+            return None
+        allowed = subject.reference.tolerance(tolerance, subject.tahun) if tolerance else Decimal(0)
+        return [
+            None if a is None or b is None else float(max(abs(a - b) - allowed, Decimal(0)))
+            for a, b in zip(subject.number(column), computed, strict=True)
+        ]
+
+    def expected(subject: Subject, index: int) -> str | None:
+        computed = compute(subject)
+        value = computed[index] if computed else None
+        return None if value is None else angka(value)
+
+    def message(subject: Subject, index: int) -> str:
+        printed, right = subject.printed(index, column), expected(subject, index)
+        title = subject.title(column)
+        return f"{title} tercetak {printed}, padahal {meaning} adalah {right}; periksa selnya."
+
+    limits = (("min_value", 0), ("max_value", 0))
+    return Check(rule, severity, column, residuals, BETWEEN, message, limits, expected, rule_needed)
+
+
+def rounds_to(printed: Decimal, exact: Decimal) -> bool:
+    """Whether a printed figure is the exact one, rounded or cut off at its decimals."""
+    step = Decimal(1).scaleb(int(printed.as_tuple().exponent))
+    return printed in {exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN)}
+
+
+def ratio(rule: str, column: str, part: str, whole: str, *, severity: Severity = "gagal") -> Check:
+    """A printed percentage is part / whole x 100, rounded or cut off at its own decimals."""
+
+    def exact(subject: Subject) -> list[Decimal | None]:
+        return [
+            None if a is None or not b else a / b * 100
+            for a, b in zip(subject.number(part), subject.number(whole), strict=True)
+        ]
+
+    def compute(subject: Subject) -> Numbers:
+        return [
+            None
+            if shown is None or right is None
+            else shown
+            if rounds_to(shown, right)
+            else right.quantize(Decimal("0.0001"))
+            for shown, right in zip(subject.number(column), exact(subject), strict=True)
+        ]
+
+    return agrees_with(rule, column, compute, meaning=f"{part} / {whole} x 100", severity=severity)
+
+
+def sums_of(subject: Subject, *columns: str) -> list[Decimal | None]:
+    """Row by row, the sum of some columns; nothing where one is missing."""
+    rows = zip(*(subject.number(column) for column in columns), strict=True)
+    return [
+        None if None in row else sum((v for v in row if v is not None), Decimal(0)) for row in rows
+    ]

@@ -1,0 +1,93 @@
+"""What a letter prints about itself: its date, the year it measures, who issues it, whose it is."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.claims import Prose
+from extractors.letter import HEADING_LINES, PLACE_DATE, Segment, texts_of
+from extractors.values import fold, parse_date
+
+_DATE_LABEL = re.compile(r"^(?:pada\s+)?tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}", re.IGNORECASE)
+_DECREE_DATE = re.compile(r"^pada\s+tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}$", re.IGNORECASE)
+_YEAR = re.compile(r"(?:\btahun(?:\s+anggaran)?|\bT\.?\s?A\.?)\s+(20\d{2})\b", re.IGNORECASE)
+_REGULATION = re.compile(r"(?:nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"(?:perjanjian\s+kinerja|\bPK\b|rencana|renstra|target)[^.;]{0,80}?\b(?:tahun|T\.?\s?A\.?)\s+\d{4}",
+    re.IGNORECASE,
+)
+"""A year that a letter plans for, not the one it measures."""
+_ANNEX_ISSUER = re.compile(
+    r"^(?:lampiran\s+\w*\s*)?surat\s+(?P<name>(?:kepala|inspektur|deputi|sekretaris|direktur).*)",
+    re.IGNORECASE,
+)
+_ISSUER = (
+    re.compile(r"^a\.\s?n\.?\s+(?P<name>.*)", re.IGNORECASE),
+    _ANNEX_ISSUER,
+    re.compile(r"^keputusan\s+(?P<name>kepala.*)", re.IGNORECASE),
+)
+
+
+def find_date(segment: Segment) -> str | None:
+    """The date a letter was signed: a decree's own line, place and date, else its annex's label.
+
+    Place and date may run on over a second line.
+    """
+    texts = [text for page in segment.pages for text in texts_of(page)]
+    for pattern in (_DECREE_DATE, PLACE_DATE, _DATE_LABEL):
+        for text, following in zip(texts, [*texts[1:], ""], strict=True):
+            for candidate in (text, f"{text} {following}"):
+                match = pattern.search(candidate)
+                if match and match.start() < len(text) and (date := parse_date(match.group())):
+                    return date
+    return None
+
+
+def find_year(segment: Segment, prose: Prose) -> int | None:
+    """The year measured, as printed.
+
+    Where the kind says it stands, in the subject, on top of a page, or everywhere the same.
+    """
+    for pattern in segment.kind.year if segment.kind else ():
+        if match := re.search(pattern, prose.text, re.IGNORECASE):
+            return int(match["tahun"])
+    if match := _YEAR.search(_REGULATION.sub(" ", segment.subject or "")):
+        return int(match[1])
+    pages = segment.pages
+    headings = [" ".join(texts_of(page)[:HEADING_LINES]) for page in pages]
+    for heading in headings if not segment.has_body else headings[:1]:
+        if match := _YEAR.search(heading):
+            return int(match[1])
+    body = " ".join(text for page in pages[:2] for text in texts_of(page))
+    told = _PLANNED.sub(" ", _REGULATION.sub(" ", body))
+    years = {int(year) for year in _YEAR.findall(told)}
+    return years.pop() if len(years) == 1 else None
+
+
+def find_topic(segment: Segment, prose: Prose) -> str | None:
+    """What a document without a subject line is, in the words that say its year."""
+    for pattern in segment.kind.year if segment.kind else ():
+        if match := re.search(pattern, prose.text, re.IGNORECASE):
+            return fold(match.group())
+    return None
+
+
+def find_issuer(segment: Segment) -> str | None:
+    """Who issues the letter: as its signature, its annex or its title names them."""
+    texts = [text for page in segment.pages for text in texts_of(page)]
+    for pattern in _ISSUER:
+        for index, text in enumerate(texts):
+            match = pattern.match(text)
+            if match:
+                follows = texts[index + 1] if index + 1 < len(texts) else ""
+                runs_on = pattern is _ANNEX_ISSUER and re.fullmatch(r"[A-Z ]+", follows)
+                return fold(f"{match['name']} {follows if runs_on else ''}")
+    return segment.kind.penerbit if segment.kind else None
+
+
+def find_unit(segment: Segment, prose: Prose) -> str | None:
+    """The unit a document speaks of, as printed; none for national letters."""
+    for pattern in segment.kind.unit if segment.kind else ():
+        if match := re.search(pattern, prose.text, re.IGNORECASE):
+            return fold(match["satker"])
+    return None
