@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -42,34 +43,44 @@ def test_nothing_is_left_beside(published: Path) -> None:
 
 
 READ = """
-import sys, time
+import sys
+import time
+from pathlib import Path
 import duckdb
-until = time.monotonic() + 3
+target, stop, ready = map(Path, sys.argv[1:])
 seen = 0
-while time.monotonic() < until:
-    with duckdb.connect(sys.argv[1], read_only=True) as db:
+while not stop.exists():
+    with duckdb.connect(str(target), read_only=True) as db:
         assert db.execute("SELECT count(*) FROM mart.ikk_capaian").fetchone()[0] > 0
     seen += 1
+    ready.touch()
 print(seen)
 """
+PUBLICATIONS = 4
 
 
 def test_readers_of_other_processes_are_never_disturbed(built: Path, tmp_path: Path) -> None:
     target = publish(built, tmp_path / "capaian.duckdb")
-    command = [sys.executable, "-c", READ, str(target)]
+    stop, ready = tmp_path / "berhenti", [tmp_path / f"siap-{number}" for number in range(2)]
     readers = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
+        subprocess.Popen(
+            [sys.executable, "-c", READ, str(target), str(stop), str(mark)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for mark in ready
     ]
-    publications = 0
-    while any(reader.poll() is None for reader in readers):
+    while not all(mark.exists() for mark in ready):
+        assert all(reader.poll() is None for reader in readers)
+        time.sleep(0.05)
+    for _ in range(PUBLICATIONS):
         publish(built, target)
-        publications += 1
+    stop.touch()
     for reader in readers:
         printed, failed = reader.communicate()
         assert failed == ""
         assert int(printed) > 0
-    assert publications > 1
 
 
 CRASH = """
