@@ -9,6 +9,9 @@ from expectations.check import Check, Subject, angka
 from expectations.checks import BETWEEN
 from expectations.verdict import Severity
 
+SHOWN = Decimal("0.0001")
+"""How finely a computed number is shown."""
+
 Numbers = Sequence[Decimal | None]
 Compute = Callable[[Subject], Numbers | None]
 
@@ -38,7 +41,7 @@ def agrees_with(
     def expected(subject: Subject, index: int) -> str | None:
         computed = compute(subject)
         value = computed[index] if computed else None
-        return None if value is None else angka(value)
+        return None if value is None else angka(_shortened(value))
 
     def message(subject: Subject, index: int) -> str:
         printed, right = subject.printed(index, column), expected(subject, index)
@@ -47,6 +50,11 @@ def agrees_with(
 
     limits = (("min_value", 0), ("max_value", 0))
     return Check(rule, severity, column, residuals, BETWEEN, message, limits, expected, rule_needed)
+
+
+def _shortened(value: Decimal) -> Decimal:
+    """A computed number as a person reads it: four decimals at most."""
+    return value.quantize(SHOWN) if value != value.quantize(SHOWN) else value
 
 
 def rounds_to(printed: Decimal, exact: Decimal) -> bool:

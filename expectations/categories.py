@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from expectations.check import Check, Subject
 from expectations.checks import IS_NULL
 from extractors.values import squash
@@ -10,21 +12,35 @@ from extractors.values import squash
 def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategori") -> Check:
     """The printed category is the one whose bounds of that year hold the value."""
 
-    def right(subject: Subject, index: int) -> str | None:
+    def possible(subject: Subject, index: int) -> tuple[str, ...]:
+        """The words a value may have: its class's, or in a gap between two classes either."""
         number = subject.number(value)[index]
         if number is None:
-            return None
+            return ()
         bound = subject.reference.category(indikator, number, subject.tahun)
-        return bound.kategori if bound else "di luar semua batas"
+        if bound:
+            return (bound.kategori,)
+        bounds = subject.reference.bounds(indikator, subject.tahun)
+        below = [b for b in bounds if b.upper is not None and b.upper < number]
+        above = [b for b in bounds if b.lower is not None and b.lower > number]
+        if not below or not above:
+            return ("di luar semua batas",)
+        return (
+            max(below, key=lambda b: b.upper or Decimal(0)).kategori,
+            min(above, key=lambda b: b.lower or Decimal(0)).kategori,
+        )
+
+    def right(subject: Subject, index: int) -> str | None:
+        return " atau ".join(possible(subject, index)) or None
 
     def wrong(subject: Subject) -> list[str | None] | None:
         if not subject.reference.bounds(indikator, subject.tahun):
             return None
         found: list[str | None] = []
         for index, printed in enumerate(subject.text(kategori)):
-            expected = right(subject, index) if printed else None
-            agrees = expected is None or squash(expected) == squash(printed or "")
-            found.append(None if agrees else expected)
+            words = possible(subject, index) if printed else ()
+            agrees = not words or squash(printed or "") in map(squash, words)
+            found.append(None if agrees else " atau ".join(words))
         return found
 
     def message(subject: Subject, index: int) -> str:
@@ -38,6 +54,32 @@ def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategor
     return Check(
         "kategori_sesuai_batas", "gagal", kategori, wrong, IS_NULL, message, (), right, True
     )
+
+
+def known_word(indikator: str, kategori: str = "kategori") -> Check:
+    """The printed category is one of the words that letters use for the index."""
+
+    def words(subject: Subject) -> list[str]:
+        return [w.kategori for w in subject.reference.order(indikator, subject.tahun)]
+
+    def unknown(subject: Subject) -> list[str | None] | None:
+        known = {squash(word) for word in words(subject)}
+        if not known:
+            return None
+        return [
+            None if not text or squash(text) in known else text for text in subject.text(kategori)
+        ]
+
+    def expected(subject: Subject, _index: int) -> str:
+        return ", ".join(words(subject))
+
+    def message(subject: Subject, index: int) -> str:
+        return (
+            f"kategori '{subject.printed(index, kategori)}' tidak dikenal; tanyakan penerbit yang "
+            "dimaksud."
+        )
+
+    return Check("kategori_dikenal", "gagal", kategori, unknown, IS_NULL, message, (), expected)
 
 
 def category_in_order(indikator: str, value: str, kategori: str = "kategori") -> Check:

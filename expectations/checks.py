@@ -51,9 +51,18 @@ def required(
     return tuple(one(column) for column in columns)
 
 
-def expected_filled(column: str) -> Check:
-    """A value that may be missing on paper but is missed when it is."""
-    return Check("sel_kosong", "peringatan", column, _printed(column), NOT_NULL, _missed(column))
+def expected_filled(column: str, beside: str | None = None) -> Check:
+    """A value that may be missing on paper but is missed when it is.
+
+    ``beside``: a column whose printing makes the gap another check's finding.
+    """
+
+    def values(subject: Subject) -> list[str | None]:
+        printed = _printed(column)(subject)
+        others = subject.text(beside) if beside else [None] * len(printed)
+        return [own or other for own, other in zip(printed, others, strict=True)]
+
+    return Check("sel_kosong", "peringatan", column, values, NOT_NULL, _missed(column))
 
 
 def all_or_none(*columns: str) -> Check:

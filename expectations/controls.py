@@ -71,14 +71,18 @@ def _counts(
         if claim.claim == "jumlah_satker" and _is_unfinished(claim)
     )
     is_told = False
-    for rows, stated in (
-        _by_category(subject, claims),
-        _by_name(subject, claims, _AREAS),
-        _by_name(subject, claims, _OFFICES),
-    ):
-        total = sum(_whole(count.claim) for count in stated)
-        total += unfinished if stated and stated[0].claim.scope else 0
-        is_excerpt = rows < total - unfinished
+    groups = [
+        (rows, stated, _total(stated, unfinished))
+        for rows, stated in (
+            _by_category(subject, claims),
+            _by_name(subject, claims, _AREAS),
+            _by_name(subject, claims, _OFFICES),
+        )
+        if stated
+    ]
+    is_whole = any(rows >= total - unfinished for rows, _, total in groups)
+    for rows, stated, total in groups:
+        is_excerpt = not is_whole and rows < total - unfinished
         if is_excerpt and not is_told:
             is_told = True
             yield _excerpt(subject, stated[0].claim, total, rows)
@@ -99,6 +103,12 @@ class _Count:
 def _whole(claim: Claim) -> int:
     value = as_number(claim.value)
     return int(value) if value is not None else 0
+
+
+def _total(stated: Sequence[_Count], unfinished: int) -> int:
+    """What a group of counts adds up to, those of satker without a row included."""
+    total = sum(_whole(count.claim) for count in stated)
+    return total + (unfinished if stated[0].claim.scope else 0)
 
 
 def _is_unfinished(claim: Claim) -> bool:

@@ -23,6 +23,18 @@ UNIFORM_WORDS = 3
 """How many words count as the commonest."""
 
 
+OFFICE_COLUMNS = ("satker",)
+"""Columns that print offices by their full names."""
+
+UNFINISHED = frozenset(
+    (
+        *("bnn", "bnnp", "bnnk", "nasional", "provinsi", "kabupaten", "kab", "kab.", "kota"),
+        *("dan", "kepulauan", "kep", "kep."),
+    )
+)
+"""Words that go on in an office's name."""
+
+
 def is_fragment(draft: TableDraft, row: RowDraft, *, at_start: bool) -> bool:
     """Whether a row continues the table's last one.
 
@@ -39,16 +51,38 @@ def is_fragment(draft: TableDraft, row: RowDraft, *, at_start: bool) -> bool:
 def _continues(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
     """Whether a page's first row is the rest of the last row of the page before."""
     shared = [column for column in draft.table.columns if _both(column, before, row)]
-    if not shared:
+    if not shared or (_is_unfinished(draft.table, before) and _joins(shared, before, row)):
         return True
     keys = [c for c in draft.table.columns if c.name in draft.table.keys and row.has(c.name)]
     if any(column.type == "integer" for column in keys):
+        if not _has_number(draft.table, before):
+            return not any(before.has(name) for name in _figures(draft.table)) and any(
+                not (before.has(c.name) and row.has(c.name)) for c in _printed(draft.table, row)
+            )
         return _completes_number(draft, row) and not _begins_anew(draft, row)
     if not keys:
         return not _stands_alone(draft, row)
     are_whole = all(_is_whole(draft.table, half) for half in (before, row))
     may_join = not are_whole or (_is_uniform(draft) and _joins(shared, before, row))
     return may_join and not _begins_anew(draft, row)
+
+
+def _printed(table: Table, row: RowDraft) -> list[Column]:
+    """The columns that a table prints, its running number aside."""
+    return [c for c in table.columns if c.name in row.cells and c.type != "integer"]
+
+
+def _has_number(table: Table, row: RowDraft) -> bool:
+    return any(row.has(c.name) for c in table.columns if c.name in table.keys)
+
+
+def _is_unfinished(table: Table, row: RowDraft) -> bool:
+    """Whether a row's name stops where no office's name ends: 'BNN Kabupaten', 'BNNP'."""
+    names = [c for c in table.columns if c.name in OFFICE_COLUMNS]
+    words = row.printed(names[0]).lower().split() if names else []
+    if not words or words == ["nasional"]:
+        return False
+    return words[-1] in UNFINISHED and words[-2:] != ["dan", "kepulauan"]
 
 
 def _both(column: Column, before: RowDraft, row: RowDraft) -> bool:

@@ -20,6 +20,9 @@ from extractors.values import fold, squash
 HEADING_LINES = 6
 """A document without a subject is named within this many lines from the top of its page."""
 
+COVER_LINES = 20
+"""A report's cover letter prints its number within this many lines."""
+
 _NOMOR = re.compile(
     r"^nomor\s*:?\s*(?P<nomor>[A-Z]+(?:\s*-\s*\w+)?\s*/(?:\s*[\w.\-]+\s*/)*\s*[\w.\-]+)",
     re.IGNORECASE,
@@ -142,25 +145,44 @@ def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None)
             pages = LetterPages(ahead[:2], None, None)
             if not inside_report or any(reader.confirms(pages) for reader in kind.readers):
                 return _Start(kind, None, _heading_of(kind, texts), title=title)
-    return _report_start(texts, ahead) if current is None else None
+    return _report_start(texts, ahead, current)
 
 
-def _report_start(texts: list[str], ahead: list[Page]) -> _Start | None:
-    """A report: its words anywhere on the page, and one of its tables on a page that follows."""
+def _report_start(texts: list[str], ahead: list[Page], current: Segment | None) -> _Start | None:
+    """A report: its words on the page, and one of its tables on a page that follows.
+
+    The first document of a file may say it anywhere on its page; behind another document a report
+    begins with a cover of its own: a number on a line of its own, or its title on top.
+    """
+    inside_report = current is not None and current.kind is not None and current.kind.is_report
     for kind in (kind for kind in all_kinds() if kind.is_report):
-        if kind.has_heading(" ".join(texts)):
-            pages = LetterPages(ahead, None, None)
-            if any(reader.confirms(pages) for reader in kind.readers):
-                nomor = _find_nomor(texts)
-                return _Start(kind, nomor[1] if nomor else None, None)
+        if not kind.has_heading(" ".join(texts)):
+            continue
+        nomor = _cover_nomor(texts)
+        is_cover = nomor is not None and not (current and _same_nomor(current.nomor, nomor))
+        has_title = not inside_report and any(map(kind.has_heading, texts[:HEADING_LINES]))
+        pages = LetterPages(ahead, None, None)
+        if (current is None or is_cover or has_title) and any(
+            reader.confirms(pages) for reader in kind.readers
+        ):
+            return _Start(kind, nomor, None)
     return None
+
+
+def _cover_nomor(texts: list[str]) -> str | None:
+    """A number that has a line of its own in the upper part of a page."""
+    lines = (match for text in texts[:COVER_LINES] if (match := _NOMOR.fullmatch(text)))
+    return next((match["nomor"].strip() for match in lines), None)
 
 
 def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
     """Whether a heading belongs to the document before it."""
     if current is None or current.kind is not kind:
         return False
-    return current.nomor is not None or squash(current.title or "") == squash(title)
+    if current.nomor is not None:
+        return True
+    is_signed = any(PLACE_DATE.search(text) for page in current.pages for text in texts_of(page))
+    return squash(current.title or "") == squash(title) and not is_signed
 
 
 def _heading_of(kind: LetterKind, texts: list[str]) -> str:

@@ -78,6 +78,13 @@ def read_pages(data: bytes, path: Path) -> list[Page]:
     return pages
 
 
+def _possible(folder_year: int | None, tanggal: str | None) -> int | None:
+    """The folder's year, unless the letter was signed before that year began."""
+    if folder_year is None or (tanggal is not None and int(tanggal[:4]) < folder_year):
+        return None
+    return folder_year
+
+
 def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
@@ -89,7 +96,8 @@ def _read_segment(
     ]
     prose = Prose(outside)
     printed_year = find_year(segment, prose)
-    tahun = printed_year if printed_year is not None else folder_year
+    tanggal = find_date(segment)
+    tahun = printed_year if printed_year is not None else _possible(folder_year, tanggal)
     view.tahun = tahun
     view.satker = find_unit(segment, prose)
     source = "tercetak" if printed_year is not None else "folder" if tahun is not None else None
@@ -100,7 +108,7 @@ def _read_segment(
             path=extraction.path,
             kind=segment.kind_name,
             nomor=segment.nomor,
-            tanggal=find_date(segment),
+            tanggal=tanggal,
             perihal=segment.subject or find_topic(segment, prose),
             tahun=tahun,
             tahun_source=source,

@@ -124,6 +124,13 @@ class Identity:
             self._nearest(printed),
         )
 
+    def open(self, match: Match) -> Match:
+        """A name that is a province's, where no row is a province's own: perhaps its BNNP's."""
+        code = match.satker_code or ""
+        bnnp = f"bnnp-{code.removeprefix('prov-')}"
+        candidates = tuple((c, self._satker[c].name, 100.0) for c in (bnnp, code))
+        return Match(None, "ganda", "Nama provinsi saja tidak menyebut satkernya", candidates)
+
     def bnnp_of(self, satker_code: str, tahun: int | None) -> str | None:
         """The BNNP that a satker or province belongs to in a year, where a source says."""
         satker = self._satker[satker_code]

@@ -19,8 +19,17 @@ from warehouse.identity import Identity, Match
 
 Level = Literal["satker", "wilayah"]
 NAME_COLUMNS: Mapping[str, Level] = {"satker": "satker", "wilayah": "wilayah"}
+_PROVINCE_ROWS = frozenset({"ikm_ikr", "kotan", "lkip_rincian"})
+"""Tables in which a province's name alone is the province (rules of the domain, Names)."""
 _BARE_NAMES = frozenset({"lkip_rincian"})
 """Tables that print regencies under the heading of a satker."""
+
+
+def _may_name(table: str, values: Mapping[str, str | None], match: Match) -> bool:
+    """Whether a row may be a province's own: where the table has such rows, and this is one."""
+    if not (match.satker_code or "").startswith("prov-"):
+        return True
+    return table in _PROVINCE_ROWS or values.get("tingkat") == "provinsi"
 
 
 def result_of(match: Match | None) -> NameResult:
@@ -52,13 +61,14 @@ class Namer:
         for column, level in NAME_COLUMNS.items():
             printed = values.get(column)
             if printed:
-                return self.identity.resolve(
+                match = self.identity.resolve(
                     printed,
                     tahun=tahun,
                     context=context,
                     provinsi=values.get("provinsi"),
                     level="wilayah" if table in _BARE_NAMES else level,
                 )
+                return match if _may_name(table, values, match) else self.identity.open(match)
         return None
 
     def resolver(self, tahun: int | None) -> Resolve:

@@ -22,6 +22,9 @@ from warehouse.revision import settle
 if TYPE_CHECKING:
     from expectations.verdict import Verdict
 
+UNKNOWN_SATKER = "satker_dikenal"
+"""Rule of a row whose satker is not known."""
+
 FITS = {
     "integer": re.compile(r"-?\d{1,18}", re.ASCII),
     "decimal": re.compile(r"-?\d{1,12}(\.\d{1,6})?", re.ASCII),
@@ -121,7 +124,7 @@ def _name(item: LoadedRow, letter: Letter) -> None:
         (values[name] for name in (*NAME_COLUMNS, "kode_satker") if values.get(name)),
         letter.satker or "kosong",
     )
-    _withhold(item, "satker_dikenal", result_of(match).message(printed))
+    _withhold(item, UNKNOWN_SATKER, result_of(match).message(printed))
 
 
 def _check(item: LoadedRow, table: Table, letter: Letter) -> None:
@@ -159,7 +162,13 @@ def _findings(letter: Letter, verdict: Verdict, loaded: list[LoadedRow]) -> list
         for failure in item.failures
         if (item.row.table, item.row.row, failure.rule) not in told
     ]
-    return known + added
+    return known + _owner_once(added)
+
+
+def _owner_once(findings: list[LoadedFinding]) -> list[LoadedFinding]:
+    """Rows without a name of their own share one unknown owner: that is told once a letter."""
+    owned = [f for f in findings if f.rule == UNKNOWN_SATKER]
+    return [f for f in findings if f.rule != UNKNOWN_SATKER or f is owned[0]]
 
 
 def _finding(

@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
 from extractors.contract import Column, Table
@@ -53,6 +54,7 @@ def settle(letters: Iterable[LoadedLetter], tables: Mapping[str, Table]) -> list
             continue
         groups[_identity(letter)].append(letter)
     for copies in groups.values():
+        _share_year(copies)
         findings += _settle_copies(copies, tables)
     return findings
 
@@ -69,6 +71,14 @@ def _identity(letter: LoadedLetter) -> tuple[object, ...]:
         return (facts.kind, facts.tahun, None, whose)
     is_dated = re.search(r"(?<!\d)20\d\d(?!\d)", facts.nomor) is not None
     return (facts.kind, None if is_dated else facts.tahun, squash(facts.nomor), whose)
+
+
+def _share_year(copies: list[LoadedLetter]) -> None:
+    """Copies that print no year measure what the last copy prints: a folder's year is no print."""
+    printed = [copy.letter.tahun for copy in copies if copy.letter.tahun_source == "tercetak"]
+    for copy in copies if printed else ():
+        if copy.letter.tahun_source != "tercetak":
+            copy.letter = replace(copy.letter, tahun=printed[-1], tahun_source="salinan")
 
 
 def _settle_copies(copies: list[LoadedLetter], tables: Mapping[str, Table]) -> list[LoadedFinding]:

@@ -108,7 +108,7 @@ FIXED = (
                 "tanggal DATE Tanggal surat",
                 "perihal VARCHAR Perihal seperti tercetak",
                 "tahun BIGINT Tahun yang diukur",
-                "tahun_source VARCHAR Asal tahun: tercetak atau folder",
+                "tahun_source VARCHAR Asal tahun: tercetak, salinan atau folder",
                 "penerbit VARCHAR Penerbit seperti tercetak",
                 "satker VARCHAR Satker yang dibicarakan dokumen, seperti tercetak",
                 "satker_code VARCHAR Kode satker itu",

@@ -1,6 +1,6 @@
 """Dektara: scores and categories."""
 
-from expectations.categories import category_fits
+from expectations.categories import category_fits, known_word
 from expectations.checks import (
     all_or_none,
     expected_filled,
@@ -16,10 +16,11 @@ SUITE = (
     *readable("no", "nilai"),
     *required("no", "satker"),
     all_or_none("nilai", "kategori"),
-    expected_filled("nilai"),
+    expected_filled("nilai", beside="kategori"),
     *in_range("nilai"),
     unique("satker"),
     in_sequence(),
     known_satker(),
+    known_word("dektara"),
     category_fits("dektara"),
 )

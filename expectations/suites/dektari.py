@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from expectations.arithmetic import Numbers, agrees_with
-from expectations.categories import category_fits
+from expectations.categories import category_fits, known_word
 from expectations.check import Subject
 from expectations.checks import (
     all_or_none,
@@ -41,9 +41,10 @@ SUITE = (
     *readable("nilai"),
     *required("satker"),
     all_or_none("nilai", "kategori"),
-    expected_filled("nilai"),
+    expected_filled("nilai", beside="kategori"),
     unique("tingkat", "satker"),
     known_satker(),
+    known_word("dektari"),
     category_fits("dektari"),
     agrees_with(
         "rata_rata_provinsi",

@@ -3,9 +3,17 @@
 from decimal import Decimal
 
 from expectations.arithmetic import Numbers, agrees_with
-from expectations.categories import category_in_order, grade_fits
+from expectations.categories import category_in_order, grade_fits, known_word
 from expectations.check import Subject
-from expectations.checks import in_range, in_sequence, known_satker, readable, required, unique
+from expectations.checks import (
+    expected_filled,
+    in_range,
+    in_sequence,
+    known_satker,
+    readable,
+    required,
+    unique,
+)
 
 VARIABLES = ("ketahanan_keluarga", "ketahanan_masyarakat", "kewilayahan", "kelembagaan", "hukum")
 
@@ -39,6 +47,8 @@ SUITE = (
         tolerance="kotan_indeks",
         rule_needed=True,
     ),
+    known_word("kotan"),
+    expected_filled("mutu"),
     category_in_order("kotan", "indeks"),
     grade_fits("kotan"),
 )

@@ -1,6 +1,6 @@
 """SMART: a satker's NKA and its category."""
 
-from expectations.categories import category_fits
+from expectations.categories import category_fits, known_word
 from expectations.checks import in_range, known_satker, readable, required, unique
 
 SUITE = (
@@ -9,5 +9,6 @@ SUITE = (
     *in_range("nilai"),
     unique("satker"),
     known_satker(),
+    known_word("nka"),
     category_fits("nka"),
 )

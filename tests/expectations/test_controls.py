@@ -27,7 +27,7 @@ def whole(records: Records) -> None:
     own = [r for r in records.rows if r.values.get("tingkat") != "provinsi"]
     for index, item in enumerate(records.claims):
         if item.claim == "jumlah_satker":
-            count = sum(r.values["kategori"] == item.scope for r in own)
+            count = sum((r.values["kategori"] or "").title() == item.scope for r in own)
             records.claims[index] = replace(item, value=str(count))
 
 
@@ -130,3 +130,18 @@ def test_offices_listed_as_measured_are_missed_in_an_excerpt(records_of: Find) -
     offices = sum(item.claim == "satker_terukur" for item in records.claims)
     assert (severity, listed) == ("info", str(offices))
     assert int(seen or 0) < offices
+
+
+def test_a_count_too_high_is_no_excerpt_where_the_areas_are_all_there(records_of: Find) -> None:
+    records = records_of("dektara")
+    whole(records)
+    codes = [row.values["satker"] or "" for row in records.rows]
+    offices = sum(name.startswith("BNN ") for name in codes)
+    claim(records, "jumlah_satker", "0", scope="Tidak Selesai")
+    claim(records, "jumlah_provinsi", str(len(codes) - offices))
+    claim(records, "jumlah_kabupaten_kota", str(offices))
+    assert found(records, "cuplikan") == []
+    high = sum((row.values["kategori"] or "").title() == "Tinggi" for row in records.rows)
+    claim(records, "jumlah_satker", str(high + 1), scope="Tinggi")
+    assert found(records, "cuplikan") == []
+    assert found(records, "jumlah_per_kategori") == [("gagal", str(high + 1), str(high))]

@@ -35,6 +35,15 @@ def unreadable(records: Records, table: str, row: int, check: Check) -> None:
     records.spoil(table, row, check.column, "8O,5")
 
 
+def no_result(records: Records, table: str, row: int, check: Check) -> None:
+    """Nothing printed, nor the category that a result would have."""
+    own = next(r for r in records.rows if (r.table, r.row) == (table, row))
+    is_result = check.column == "nilai" and "kategori" in own.values
+    put(None)(records, table, row, check)
+    if is_result:
+        records.put(table, row, kategori=None)
+
+
 def twin(records: Records, table: str, row: int, _check: Check) -> None:
     other = next(r.row for r in records.rows if r.table == table and r.row != row)
     source = next(r for r in records.rows if (r.table, r.row) == (table, other))
@@ -58,11 +67,12 @@ def lowest_word_on_highest_value(records: Records, table: str, row: int, check: 
 SPOILS: dict[str, Spoil] = {
     "angka_terbaca": unreadable,
     "wajib_terisi": put(None),
-    "sel_kosong": put(None),
+    "sel_kosong": no_result,
     "rentang_nilai": more("100000"),
     "tidak_ganda": twin,
     "urutan_no": more("7"),
     "satker_dikenal": put("BNN Kabupaten Antah Berantah"),
+    "kategori_dikenal": put("Amat Lain"),
     "kategori_sesuai_batas": other_category,
     "urutan_kategori": lowest_word_on_highest_value,
     "mutu_sesuai_kategori": put("Z"),
@@ -202,3 +212,15 @@ def test_messages_name_the_row_and_write_numbers_as_printed(records_of: Find) ->
     found = next(f for f in failures(records.verdict()) if f.rule == "rentang_nilai")
     name = records.value("dektara", 4, "satker")
     assert found.pesan.startswith(f"{name}: Indeks Dektara 187.768 di luar rentang 25 s.d. 100;")
+
+
+def test_a_value_between_two_classes_keeps_its_printed_one(records_of: Find) -> None:
+    """Bounds have two decimals, Dektara three: 76,605 is in neither class and may have either."""
+    for word in ("Rendah", "TINGGI"):
+        records = records_of("dektara")
+        records.put("dektara", 4, nilai="76.605", kategori=word)
+        assert failures(records.verdict()) == []
+    records = records_of("dektara")
+    records.put("dektara", 4, nilai="76.605", kategori="SANGAT TINGGI")
+    (found,) = failures(records.verdict())
+    assert (found.rule, found.seharusnya) == ("kategori_sesuai_batas", "Rendah atau Tinggi")

@@ -95,6 +95,8 @@ def test_a_table_that_nobody_places_is_kept_as_printed(tmp_path: Path) -> None:
         (("BNN KABUPATEN BANGKA", "54,1", "Sangat Tinggi"), ("SELATAN", "1", "")),
         (("BNN KABUPATEN BANGKA", "54,11", "Sangat"), ("SELATAN", "", "Tinggi")),
         (("BNN KABUPATEN BANGKA SELATAN", "", ""), ("", "54,11", "Sangat Tinggi")),
+        (("BNN KABUPATEN", "54,11", "Sangat Tinggi"), ("BANGKA SELATAN", "", "")),
+        (("BNN", "", ""), ("KABUPATEN BANGKA SELATAN", "54,11", "Sangat Tinggi")),
     ],
 )
 def test_a_row_broken_over_pages_is_joined_where_the_name_is_the_key(
@@ -107,6 +109,21 @@ def test_a_row_broken_over_pages_is_joined_where_the_name_is_the_key(
         ("BNN KOTA BATU", "52.10", "Tinggi"),
         ("BNN KABUPATEN BANGKA SELATAN", "54.11", "Sangat Tinggi"),
         ("BNN KOTA MALANG", "51.00", "Tinggi"),
+    ]
+
+
+def test_a_numbered_row_whose_number_is_on_the_next_page_is_joined(tmp_path: Path) -> None:
+    first = [("1", "BNN KOTA DENPASAR", "81,456", "TINGGI"), ("", "BNNP", "", "")]
+    second = [
+        ("2", "SUMATERA BARAT", "94,948", "SANGAT TINGGI"),
+        ("3", "BNN KOTA MATARAM", "82,111", "TINGGI"),
+    ]
+    one = odd.dektara(odd.two_pages(NUMBERED, first, second))
+    found = values(read(one, tmp_path), "dektara", "no", "satker", "nilai")
+    assert found == [
+        ("1", "BNN KOTA DENPASAR", "81.456"),
+        ("2", "BNNP SUMATERA BARAT", "94.948"),
+        ("3", "BNN KOTA MATARAM", "82.111"),
     ]
 
 
@@ -358,3 +375,24 @@ def test_a_date_may_run_over_two_lines(tmp_path: Path) -> None:
     one.html = one.html.replace("TANGGAL : 20 Desember 2024", "TANGGAL :", 1)
     (found,) = read(one, tmp_path).letters
     assert found.tanggal == odd.DATE
+
+
+def test_two_agreements_of_one_satker_are_two(tmp_path: Path) -> None:
+    rows = [("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")]
+    path = tmp_path / "2024" / "pk.pdf"
+    path.parent.mkdir()
+    found = read_document(write_pdf([odd.agreement(rows), odd.agreement(rows)], path))
+    assert [(item.kind, item.page_first) for item in found.letters] == [
+        ("perjanjian_kinerja", 1),
+        ("perjanjian_kinerja", 2),
+    ]
+
+
+def test_a_folder_cannot_be_later_than_the_signature(tmp_path: Path) -> None:
+    """An annex signed in 2024, filed under 2026, that prints no year: nobody can tell."""
+    html = annex_heading(odd.NOMOR, odd.DATE) + table(
+        header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")]
+    )
+    path = Typeset("dektari", 2024, html, {}).write(tmp_path / "2026" / "lampiran.pdf")
+    (found,) = read_document(path).letters
+    assert (found.tahun, found.tahun_source) == (None, None)

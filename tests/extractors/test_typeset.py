@@ -92,6 +92,7 @@ def test_letters_in_any_order_in_one_file(tmp_path: Path) -> None:
     province = provinces(3)[11]
     letters = [
         report.report(2024, province, 3),
+        report.report(2024, provinces(3)[14], 3),
         national.ikm_ikr(2024, 3),
         single.agreement(2024, province, 3),
         national.zi(2024, 3),
@@ -101,6 +102,7 @@ def test_letters_in_any_order_in_one_file(tmp_path: Path) -> None:
         national.ibm(2024, 3),
         national.dektari(2024, 3),
         national.kotan(2024, 3),
+        report.report(2023, provinces(3)[20], 3),
     ]
     read = read_document(write_pdf(letters, tmp_path / "berkas.pdf"))
     assert [item.kind for item in read.letters] == [letter.kind for letter in letters]

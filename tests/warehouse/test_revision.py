@@ -158,3 +158,13 @@ def test_a_corrected_year_replaces_the_letter() -> None:
     assert (finding.rule, finding.tercetak) == ("revisi_tahun_berbeda", "2023")
     assert (older.status, newer.status) == ("digantikan", "dimuat")
     assert standing(older) == []
+
+
+def test_a_folders_year_never_beats_a_printed_one() -> None:
+    """An annex alone in another year's folder is a copy of the letter that prints its year."""
+    whole = copy_of([A, B], "2023/a.pdf", 1, "B/9/2023")
+    alone = copy_of([A, B], "2024/b.pdf", 2, "B/9/2023")
+    alone.letter = replace(alone.letter, tahun=2024, tahun_source="folder")
+    assert settle([whole, alone], tables()) == []
+    assert (whole.status, alone.status) == ("dimuat", "duplikat")
+    assert (alone.letter.tahun, alone.letter.tahun_source) == (2023, "salinan")
