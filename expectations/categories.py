@@ -10,7 +10,10 @@ from extractors.values import squash
 
 
 def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategori") -> Check:
-    """The printed category is the one whose bounds of that year hold the value."""
+    """The printed category is the one whose bounds of that year hold the value.
+
+    A word that nobody knows is another check's finding.
+    """
 
     def possible(subject: Subject, index: int) -> tuple[str, ...]:
         """The words a value may have: its class's, or in a gap between two classes either."""
@@ -36,9 +39,11 @@ def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategor
     def wrong(subject: Subject) -> list[str | None] | None:
         if not subject.reference.bounds(indikator, subject.tahun):
             return None
+        known = {squash(w.kategori) for w in subject.reference.order(indikator, subject.tahun)}
         found: list[str | None] = []
         for index, printed in enumerate(subject.text(kategori)):
-            words = possible(subject, index) if printed else ()
+            is_word = bool(printed) and (not known or squash(printed or "") in known)
+            words = possible(subject, index) if is_word else ()
             agrees = not words or squash(printed or "") in map(squash, words)
             found.append(None if agrees else " atau ".join(words))
         return found

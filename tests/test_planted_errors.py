@@ -44,7 +44,7 @@ class Planted:
 
 PLANTED = (
     Planted("dektari", 40, "nilai", "5O.12", "angka_terbaca"),
-    Planted("dektari", 77, "kategori", "Amat Rendah", "kategori_sesuai_batas"),
+    Planted("dektari", 77, "kategori", "Amat Rendah", "kategori_dikenal"),
     Planted("dektara", 3, "satker", "BNN KABUPATEN ANTAH BERANTAH", "satker_dikenal"),
     Planted("dektara", 120, "nilai", "187,000", "rentang_nilai"),
     Planted("kotan", 55, "hukum", "", "wajib_terisi"),

@@ -52,7 +52,8 @@ def twin(records: Records, table: str, row: int, _check: Check) -> None:
 
 def other_category(records: Records, table: str, row: int, check: Check) -> None:
     now = records.value(table, row, check.column)
-    records.put(table, row, **{check.column: "Rendah" if now != "Rendah" else "Tinggi"})
+    words = ("Kurang", "Baik") if table == "smart" else ("Rendah", "Tinggi")
+    records.put(table, row, **{check.column: words[0] if now != words[0] else words[1]})
 
 
 def lowest_word_on_highest_value(records: Records, table: str, row: int, check: Check) -> None:
