@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 from extractors.contract import Table
+from extractors.forms import AmountListReader
 from extractors.kind import all_kinds
 from extractors.reader import read_document
 from extractors.table import GridReader
@@ -26,12 +27,10 @@ REPEATS = 5
 
 def row_tables() -> dict[str, Table]:
     """Annexes printed as one table row per record; forms and lists are nobody's table."""
-    return {
-        reader.table.name: reader.table
-        for kind in all_kinds()
-        for reader in kind.readers
-        if isinstance(reader, GridReader)
-    }
+    readers = [reader for kind in all_kinds() for reader in kind.readers]
+    lists = {r.table.name for r in readers if isinstance(r, AmountListReader)}
+    ruled = (r.table for r in readers if isinstance(r, GridReader))
+    return {table.name: table for table in ruled if table.name not in lists}
 
 
 def printed_row(table: Table, row: dict[str, str]) -> list[str]:
