@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.claims import Prose
-from extractors.letter import HEADING_LINES, PLACE_DATE, Segment, texts_of
+from extractors.letter import HEADING_LINES, PLACE_DATE, Segment
 from extractors.values import fold, parse_date
 
 _DATE_LABEL = re.compile(r"^(?:pada\s+)?tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}", re.IGNORECASE)
@@ -33,7 +33,7 @@ def find_date(segment: Segment) -> str | None:
 
     Place and date may run on over a second line.
     """
-    texts = [text for page in segment.pages for text in texts_of(page)]
+    texts = [text for page in segment.pages for text in page.texts]
     for pattern in (_DECREE_DATE, PLACE_DATE, _DATE_LABEL):
         for text, following in zip(texts, [*texts[1:], ""], strict=True):
             for candidate in (text, f"{text} {following}"):
@@ -54,11 +54,11 @@ def find_year(segment: Segment, prose: Prose) -> int | None:
     if match := _YEAR.search(_REGULATION.sub(" ", segment.subject or "")):
         return int(match[1])
     pages = segment.pages
-    headings = [" ".join(texts_of(page)[:HEADING_LINES]) for page in pages]
+    headings = [" ".join(page.texts[:HEADING_LINES]) for page in pages]
     for heading in headings if not segment.has_body else headings[:1]:
         if match := _YEAR.search(heading):
             return int(match[1])
-    body = " ".join(text for page in pages[:2] for text in texts_of(page))
+    body = " ".join(text for page in pages[:2] for text in page.texts)
     told = _PLANNED.sub(" ", _REGULATION.sub(" ", body))
     years = {int(year) for year in _YEAR.findall(told)}
     return years.pop() if len(years) == 1 else None
@@ -74,7 +74,7 @@ def find_topic(segment: Segment, prose: Prose) -> str | None:
 
 def find_issuer(segment: Segment) -> str | None:
     """Who issues the letter: as its signature, its annex or its title names them."""
-    texts = [text for page in segment.pages for text in texts_of(page)]
+    texts = [text for page in segment.pages for text in page.texts]
     for pattern in _ISSUER:
         for index, text in enumerate(texts):
             match = pattern.match(text)

@@ -34,11 +34,14 @@ class GridCell:
     row_end: int
     column_end: int
     words: list[Word] = field(default_factory=list)
+    _text: str | None = None
 
     @property
     def text(self) -> str:
         """What is printed in it, in one line."""
-        return cell_text(self.words)
+        if self._text is None:
+            self._text = cell_text(self.words)
+        return self._text
 
 
 @dataclass(slots=True)

@@ -69,11 +69,6 @@ class _Start:
     title: str | None = None
 
 
-def texts_of(page: Page) -> list[str]:
-    """A page's lines as folded text, top to bottom."""
-    return [fold(line.text) for line in page.lines]
-
-
 def _find_nomor(texts: list[str]) -> tuple[int, str] | None:
     """The first number, with the lines that it runs on over."""
     for index, text in enumerate(texts):
@@ -181,7 +176,7 @@ def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
         return False
     if current.nomor is not None:
         return True
-    is_signed = any(PLACE_DATE.search(text) for page in current.pages for text in texts_of(page))
+    is_signed = any(PLACE_DATE.search(text) for page in current.pages for text in page.texts)
     return squash(current.title or "") == squash(title) and not is_signed
 
 
@@ -235,7 +230,7 @@ def split_letters(pages: list[Page]) -> list[Segment]:
     segments: list[Segment] = []
     current: Segment | None = None
     for index, page in enumerate(pages):
-        texts = texts_of(page)
+        texts = page.texts
         start = (
             _letter_start(texts)
             or _decree_start(texts)

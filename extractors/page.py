@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from extractors.values import fold
+
 LINE_THICKNESS = 3.0
 """Points; a path no thicker than this is a ruling line, not an area."""
 
@@ -79,6 +81,7 @@ class Page:
     method: str = "text"
     confidence: float = 1.0
     _lines: list[TextLine] | None = None
+    _texts: list[str] | None = None
 
     @property
     def lines(self) -> list[TextLine]:
@@ -86,6 +89,13 @@ class Page:
         if self._lines is None:
             self._lines = group_lines(self.words)
         return self._lines
+
+    @property
+    def texts(self) -> list[str]:
+        """The lines as folded text, top to bottom."""
+        if self._texts is None:
+            self._texts = [fold(line.text) for line in self.lines]
+        return self._texts
 
 
 def bounding_box(words: list[Word]) -> tuple[float, float, float, float]:
@@ -100,6 +110,8 @@ def bounding_box(words: list[Word]) -> tuple[float, float, float, float]:
 
 def group_lines(words: list[Word]) -> list[TextLine]:
     """Words whose vertical middles lie within each other's boxes form a line."""
+    if len(words) < 2:
+        return [TextLine([word]) for word in words]
     groups: list[list[Word]] = []
     middle = 0.0
     for word in sorted(words, key=lambda item: (item.top + item.bottom, item.x0)):

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.contract import Column, ValueType
@@ -40,6 +41,7 @@ _MONTHS = {
     for name in names.split()
 }
 
+_NOISE = re.compile(r"[^\w%]|_")
 _DATE = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})\b", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
@@ -63,10 +65,10 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
+@lru_cache(maxsize=8192)
 def squash(text: str) -> str:
     """Only letters, digits and % in lower case: equal for every spacing and punctuation."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return "".join(char for char in folded if char.isalnum() or char == "%")
+    return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
 def parse_decimal(printed: str) -> Parsed:
