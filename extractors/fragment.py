@@ -56,20 +56,13 @@ def _continues(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
     keys = [c for c in draft.table.columns if c.name in draft.table.keys and row.has(c.name)]
     if any(column.type == "integer" for column in keys):
         if not _has_number(draft.table, before):
-            return not any(before.has(name) for name in _figures(draft.table)) and any(
-                not (before.has(c.name) and row.has(c.name)) for c in _printed(draft.table, row)
-            )
+            return not any(before.has(name) for name in _figures(draft.table))
         return _completes_number(draft, row) and not _begins_anew(draft, row)
     if not keys:
         return not _stands_alone(draft, row)
     are_whole = all(_is_whole(draft.table, half) for half in (before, row))
     may_join = not are_whole or (_is_uniform(draft) and _joins(shared, before, row))
     return may_join and not _begins_anew(draft, row)
-
-
-def _printed(table: Table, row: RowDraft) -> list[Column]:
-    """The columns that a table prints, its running number aside."""
-    return [c for c in table.columns if c.name in row.cells and c.type != "integer"]
 
 
 def _has_number(table: Table, row: RowDraft) -> bool:
@@ -109,14 +102,11 @@ def _completes_number(draft: TableDraft, row: RowDraft) -> bool:
 
 
 def _stands_alone(draft: TableDraft, row: RowDraft) -> bool:
-    """Whether a row without its key is a row all the same: named, and whole or without figures."""
+    """Whether a row without its key is a row all the same: named, and whole as the one before."""
     names = [c for c in draft.table.columns if c.type == "text" and not c.derived][:1]
-    if not any(row.has(column.name) for column in names):
-        return False
-    if _is_whole(draft.table, row) and _is_whole(draft.table, draft.rows[-1]):
-        return True
-    has_figures = any(row.has(name) for name in _figures(draft.table))
-    return _begins_anew(draft, row) and not has_figures
+    return any(row.has(column.name) for column in names) and all(
+        _is_whole(draft.table, half) for half in (row, draft.rows[-1])
+    )
 
 
 def _figures(table: Table) -> list[str]:

@@ -26,6 +26,9 @@ LINE_THICKNESS = 3.0
 MIN_LINE_LENGTH = 4.0
 """Points; shorter strokes are ornaments or glyph parts."""
 
+CELL_GAP = 1.0
+"""Points; the text of two cells that pdfium runs together has at least this much room between."""
+
 FORM_DEPTH = 4
 """Form XObjects nested deeper than this are not searched for lines."""
 
@@ -207,11 +210,14 @@ def _crossing(
 
 
 def _split(text: str, boxes: list[tuple[float, ...]], cuts: list[float]) -> Iterator[Word]:
-    """The parts of a word on either side of the lines that cut it."""
-    sides = [bisect_right(cuts, (box[0] + box[2]) / 2) for box in boxes]
+    """The parts of a word that lines cut, where it really is two cells' text.
+
+    A word that overflows its cell runs on without a gap: it stays whole. Two cells' text leaves
+    the room between them, or turns from letters to figures.
+    """
     start = 0
-    for end in range(1, len(sides) + 1):
-        if end == len(sides) or sides[end] != sides[start]:
+    for end in range(1, len(text) + 1):
+        if end == len(text) or _parts(text, boxes, end, cuts):
             part = boxes[start:end]
             yield Word(
                 min(box[0] for box in part),
@@ -221,6 +227,15 @@ def _split(text: str, boxes: list[tuple[float, ...]], cuts: list[float]) -> Iter
                 text[start:end],
             )
             start = end
+
+
+def _parts(text: str, boxes: list[tuple[float, ...]], at: int, cuts: list[float]) -> bool:
+    """Whether the text of two cells meets before a character of a word that lines cut."""
+    before, after = boxes[at - 1], boxes[at]
+    if text[at - 1].isalpha() and text[at].isdigit():
+        return True
+    sides = [bisect_right(cuts, (box[0] + box[2]) / 2) for box in (before, after)]
+    return sides[0] != sides[1] and after[0] - before[2] >= CELL_GAP
 
 
 class _LineCollector:

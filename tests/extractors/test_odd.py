@@ -396,3 +396,12 @@ def test_a_folder_cannot_be_later_than_the_signature(tmp_path: Path) -> None:
     path = Typeset("dektari", 2024, html, {}).write(tmp_path / "2026" / "lampiran.pdf")
     (found,) = read_document(path).letters
     assert (found.tahun, found.tahun_source) == (None, None)
+
+
+def test_a_name_that_overflows_its_cell_stays_whole(tmp_path: Path) -> None:
+    rows = [("BNN KOTA PEMATANGSIANTAR", "53,02", "Tinggi")]
+    narrow = (
+        "<style>td:nth-child(1) { width: 2.2cm; max-width: 2.2cm } table { width: auto }</style>"
+    )
+    found = read(odd.dektari(narrow + table(header(SCORES), rows)), tmp_path)
+    assert values(found, "dektari", "satker", "nilai") == [("BNN KOTA PEMATANGSIANTAR", "53.02")]
