@@ -61,8 +61,8 @@ def _continues(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
     if not keys:
         return not _stands_alone(draft, row)
     are_whole = all(_is_whole(draft.table, half) for half in (before, row))
-    may_join = not are_whole or (_is_uniform(draft) and _joins(shared, before, row))
-    return may_join and not _begins_anew(draft, row)
+    may_join = not are_whole or _is_uniform(draft)
+    return may_join and _joins(shared, before, row) and not _begins_anew(draft, row)
 
 
 def _has_number(table: Table, row: RowDraft) -> bool:

@@ -405,3 +405,12 @@ def test_a_name_that_overflows_its_cell_stays_whole(tmp_path: Path) -> None:
     )
     found = read(odd.dektari(narrow + table(header(SCORES), rows)), tmp_path)
     assert values(found, "dektari", "satker", "nilai") == [("BNN KOTA PEMATANGSIANTAR", "53.02")]
+
+
+def test_figures_that_do_not_join_are_two_rows(tmp_path: Path) -> None:
+    """The row before lacks a figure of its own, and the next begins as no name here has begun."""
+    head = ("BNNP/BNNK", "IKR", "IKM", "%")
+    first = [("BNN Kota Batu", "3,1", "3,2", "70.5"), ("BNNP Bengkulu", "3,57", "2,35", "")]
+    one = odd.ikm(odd.two_pages(head, first, [("Lampung", "2,47", "3,95", "98.99")], repeat=False))
+    found = values(read(one, tmp_path), "ikm_ikr", "satker", "ikr", "kualitas_hidup")
+    assert found[1:] == [("BNNP Bengkulu", "3.57", None), ("Lampung", "2.47", "98.99")]
