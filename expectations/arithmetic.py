@@ -78,7 +78,7 @@ def ratio(rule: str, column: str, part: str, whole: str, *, severity: Severity =
             if shown is None or right is None
             else shown
             if rounds_to(shown, right)
-            else right.quantize(Decimal("0.0001"))
+            else right.quantize(SHOWN)
             for shown, right in zip(subject.number(column), exact(subject), strict=True)
         ]
 

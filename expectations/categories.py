@@ -6,7 +6,13 @@ from decimal import Decimal
 
 from expectations.check import Check, Subject
 from expectations.checks import IS_NULL
+from expectations.reference import CategoryOrder
 from extractors.values import squash
+
+
+def _words(subject: Subject, indikator: str) -> dict[str, CategoryOrder]:
+    """The index's words of the year by their squashed form, lowest first."""
+    return {squash(w.kategori): w for w in subject.reference.order(indikator, subject.tahun)}
 
 
 def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategori") -> Check:
@@ -39,7 +45,7 @@ def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategor
     def wrong(subject: Subject) -> list[str | None] | None:
         if not subject.reference.bounds(indikator, subject.tahun):
             return None
-        known = {squash(w.kategori) for w in subject.reference.order(indikator, subject.tahun)}
+        known = _words(subject, indikator)
         found: list[str | None] = []
         for index, printed in enumerate(subject.text(kategori)):
             is_word = bool(printed) and (not known or squash(printed or "") in known)
@@ -64,11 +70,8 @@ def category_fits(indikator: str, value: str = "nilai", kategori: str = "kategor
 def known_word(indikator: str, kategori: str = "kategori") -> Check:
     """The printed category is one of the words that letters use for the index."""
 
-    def words(subject: Subject) -> list[str]:
-        return [w.kategori for w in subject.reference.order(indikator, subject.tahun)]
-
     def unknown(subject: Subject) -> list[str | None] | None:
-        known = {squash(word) for word in words(subject)}
+        known = _words(subject, indikator)
         if not known:
             return None
         return [
@@ -76,7 +79,7 @@ def known_word(indikator: str, kategori: str = "kategori") -> Check:
         ]
 
     def expected(subject: Subject, _index: int) -> str:
-        return ", ".join(words(subject))
+        return ", ".join(word.kategori for word in _words(subject, indikator).values())
 
     def message(subject: Subject, index: int) -> str:
         return (
@@ -91,10 +94,9 @@ def category_in_order(indikator: str, value: str, kategori: str = "kategori") ->
     """No row with a lower value has a higher category; for indices whose bounds are not known."""
 
     def ranks(subject: Subject) -> list[int | None]:
-        words = {
-            squash(w.kategori): w.rank for w in subject.reference.order(indikator, subject.tahun)
-        }
-        return [words.get(squash(text or "")) for text in subject.text(kategori)]
+        words = _words(subject, indikator)
+        found = (words.get(squash(text or "")) for text in subject.text(kategori))
+        return [word.rank if word else None for word in found]
 
     def disordered(subject: Subject) -> list[str | None]:
         pairs = list(zip(subject.number(value), ranks(subject), strict=True))
@@ -128,10 +130,8 @@ def grade_fits(indikator: str, kategori: str = "kategori", mutu: str = "mutu") -
     """The grade letter is the one that belongs to the category word."""
 
     def grade(subject: Subject, index: int) -> str | None:
-        words = {
-            squash(w.kategori): w.mutu for w in subject.reference.order(indikator, subject.tahun)
-        }
-        return words.get(squash(subject.text(kategori)[index] or ""))
+        word = _words(subject, indikator).get(squash(subject.text(kategori)[index] or ""))
+        return word.mutu if word else None
 
     def wrong(subject: Subject) -> list[str | None]:
         found: list[str | None] = []

@@ -126,22 +126,22 @@ def match_header(
     Of columns that name a year, only those of ``tahun`` are read, where it is known.
     """
     required = [c.name for c in table.columns if c.headers and not (c.optional or c.suffix_of)]
-    best: tuple[int, dict[int, str], dict[str, tuple[int, ...]]] | None = None
+    best: tuple[int, list[_Label], dict[int, str], dict[str, tuple[int, ...]]] | None = None
     for depth in range(1, min(MAX_HEADER_ROWS, grid.row_count - first) + 1):
         if _is_data(grid, first + depth - 1):
             break
-        assigned, rivals = _assign(table, _leaf_labels(grid, first, depth), tahun)
-        if assigned and (best is None or len(assigned) > len(best[1])):
-            best = (depth, assigned, rivals)
+        labels = _leaf_labels(grid, first, depth)
+        assigned, rivals = _assign(table, labels, tahun)
+        if assigned and (best is None or len(assigned) > len(best[2])):
+            best = (depth, labels, assigned, rivals)
     if best is None:
         return None
-    depth, assigned, rivals = best
+    depth, labels, assigned, rivals = best
     missing = tuple(name for name in required if name not in assigned.values())
     if len(required) - len(missing) < max(min(2, len(required)), ENOUGH * len(required)):
         return None
     if not any(key in assigned.values() for key in table.keys):
         return None
-    labels = _leaf_labels(grid, first, depth)
     told = {j for others in rivals.values() for j in others} | set(assigned)
     end = max(grid.cells[i][j].row_end for j in assigned for i in range(first, first + depth))
     unknown = tuple(

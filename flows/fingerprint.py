@@ -62,8 +62,10 @@ def raw_files(raw: Path) -> list[RawFile]:
     for path in paths:
         digest = file_digest(path)
         pinned = manifests[path.parent].get(path.name)
-        is_pinned = pinned is not None and pinned.sha256 == digest
-        received = pinned.received_ns if pinned and is_pinned else path.stat().st_mtime_ns
+        if pinned and pinned.sha256 == digest:
+            received = pinned.received_ns
+        else:
+            received = path.stat().st_mtime_ns
         found.append((received, path.relative_to(raw).as_posix(), digest))
     return [
         RawFile(name, digest, order) for order, (_, name, digest) in enumerate(sorted(found), 1)

@@ -54,7 +54,7 @@ from long_form
     regexp_replace(lower({{ text }}), '[^a-z0-9]+', '', 'g')
 {%- endmacro %}
 
-{# A figure in Indonesian for a message: 75.620000 to 75,62. #}
+{# A figure in Indonesian for a message: 12.340000 to 12,34. #}
 {% macro angka(value) -%}
     replace(regexp_replace(cast(cast({{ value }} as decimal(18, 6)) as varchar), '\.?0+$', ''), '.', ',')
 {%- endmacro %}
