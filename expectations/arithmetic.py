@@ -25,8 +25,12 @@ def agrees_with(
     severity: Severity = "gagal",
     tolerance: str | None = None,
     rule_needed: bool = False,
+    proves: tuple[str, ...] = (),
 ) -> Check:
-    """A printed number is what its parts give, within the rule's tolerance (exactly, if none)."""
+    """A printed number is what its parts give, within the rule's tolerance (exactly, if none).
+
+    ``proves``: the columns that are read right where the two are exactly one.
+    """
 
     def residuals(subject: Subject) -> list[float | None] | None:
         computed = compute(subject)
@@ -48,8 +52,25 @@ def agrees_with(
         title = subject.title(column)
         return f"{title} tercetak {printed}, padahal {meaning} adalah {right}; periksa selnya."
 
+    def proof(subject: Subject) -> list[bool]:
+        computed = compute(subject) or [None] * len(subject.rows)
+        pairs = zip(subject.number(column), computed, strict=True)
+        return [a is not None and a == b for a, b in pairs]
+
     limits = (("min_value", 0), ("max_value", 0))
-    return Check(rule, severity, column, residuals, BETWEEN, message, limits, expected, rule_needed)
+    return Check(
+        rule,
+        severity,
+        column,
+        residuals,
+        BETWEEN,
+        message,
+        limits,
+        expected,
+        rule_needed,
+        proves,
+        proof if proves else None,
+    )
 
 
 def _shortened(value: Decimal) -> Decimal:

@@ -110,7 +110,8 @@ class Check:
 
     ``expectation`` names a Great Expectations class with ``arguments``; ``column`` is the printed
     column whose cell is shown. ``message`` and ``expected`` are asked for failing rows only.
-    ``rule_needed``: a year without the rule is itself a finding.
+    ``rule_needed``: a year without the rule is itself a finding. ``proves``: for a row that passes
+    exactly (``proof`` says which do), these columns were read right, however unsure their reading.
     """
 
     rule: str
@@ -122,6 +123,8 @@ class Check:
     arguments: tuple[tuple[str, Any], ...] = ()
     expected: Callable[[Subject, int], str | None] | None = None
     rule_needed: bool = False
+    proves: tuple[str, ...] = ()
+    proof: Callable[[Subject], Sequence[bool]] | None = None
 
     @property
     def helper(self) -> str:

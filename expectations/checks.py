@@ -193,8 +193,23 @@ def in_sequence(column: str = "no", restart: str | None = None) -> Check:
         before = subject.number(column)[index - 1]
         return str(before + 1) if before is not None else None
 
+    def proof(subject: Subject) -> list[bool]:
+        found = steps(subject)
+        return [1.0 in pair for pair in zip(found, [*found[1:], None], strict=True)]
+
     limits = (("min_value", 1), ("max_value", 1))
-    return Check("urutan_no", "peringatan", column, steps, BETWEEN, message, limits, expected)
+    return Check(
+        "urutan_no",
+        "peringatan",
+        column,
+        steps,
+        BETWEEN,
+        message,
+        limits,
+        expected,
+        proves=(column,),
+        proof=proof,
+    )
 
 
 def known_satker(column: str = "satker") -> Check:

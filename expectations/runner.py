@@ -6,11 +6,13 @@ import importlib
 import os
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from expectations.certainty import certain
 from expectations.check import Check, Subject
 from expectations.controls import Control, controls
 from expectations.reference import Reference
@@ -86,7 +88,15 @@ def judge(
     resolve: Resolve,
 ) -> Verdict:
     """The verdict on one letter; see ``expectations.validate``."""
-    places = {(c.table, c.row, c.column): c for c in reversed(cells) if c.part == 1}
+    sure: dict[tuple[str, int, str], float] = defaultdict(lambda: 1.0)
+    for cell in cells:
+        key = (cell.table, cell.row, cell.column)
+        sure[key] = min(sure[key], cell.confidence)
+    places = {
+        key: replace(cell, confidence=sure[key])
+        for cell in reversed(cells)
+        if cell.part == 1 and (key := (cell.table, cell.row, cell.column))
+    }
     places |= {(c.table, c.row, c.column): c for c in reversed(cells) if c.problem}
     failures: dict[tuple[str, int], list[Finding]] = defaultdict(list)
     findings: list[Finding] = []
@@ -122,7 +132,8 @@ def judge(
 def _judge_table(subject: Subject, findings: list[Finding]) -> list[tuple[Check, list[int]]]:
     columns: dict[str, Sequence[Any]] = {"baris": [row.row for row in subject.rows]}
     expectations = []
-    checks = {check.helper: check for check in suite_of(subject.table)}
+    suite = suite_of(subject.table)
+    checks = {check.helper: check for check in (*suite, *certain(subject.columns, suite))}
     for helper, check in checks.items():
         values = check.values(subject)
         if values is None:

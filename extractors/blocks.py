@@ -120,6 +120,7 @@ class _Blocks:
             cell = grid.cells[i][j]
             if cell.column != j or not cell.words:
                 continue
+            x0, top, x1, bottom = grid.page.displayed((cell.x0, cell.top, cell.x1, cell.bottom))
             own = [k for k in self.items if cell.column <= k < cell.column_end]
             self.stated.append(
                 Claim(
@@ -130,10 +131,10 @@ class _Blocks:
                     parse_decimal(cell.text).value,
                     cell.text,
                     grid.page.number,
-                    x0=round(cell.x0, 2),
-                    top=round(cell.top, 2),
-                    x1=round(cell.x1, 2),
-                    bottom=round(cell.bottom, 2),
+                    x0=x0,
+                    top=top,
+                    x1=x1,
+                    bottom=bottom,
                     source="tabel",
                     indikator="; ".join(cell_text(list(self.items[k].words)) for k in own),
                     printed=cell.text,

@@ -79,7 +79,8 @@ def make_claim(
     printed: str | None = None,
 ) -> Claim:
     """A claim read from a passage, with the passage's words and place."""
-    page, (x0, top, x1, bottom) = prose.place(*span)
+    page, box = prose.place(*span)
+    x0, top, x1, bottom = page.displayed(box)
     return Claim(
         letter=ref.letter,
         nomor=ref.nomor,
@@ -88,10 +89,10 @@ def make_claim(
         value=value,
         text=prose.text[span[0] : span[1]].strip(),
         page=page.number,
-        x0=round(x0, 2),
-        top=round(top, 2),
-        x1=round(x1, 2),
-        bottom=round(bottom, 2),
+        x0=x0,
+        top=top,
+        x1=x1,
+        bottom=bottom,
         source=source,
         indikator=indikator,
         printed=printed,

@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from extractors.contract import Column, Table
 from extractors.grid import cell_text, join_wrapped
 from extractors.model import Cell, Claim, Row
-from extractors.page import Page, Word, group_lines
+from extractors.page import Box, Page, Word, group_lines
 from extractors.values import Parsed, fold, parse_cell, parse_quantity
 
-Box = tuple[float, float, float, float]
+HIDDEN = "tertutup cap, tanda tangan atau noda"
+"""Why a cell that shows only a stain has no value."""
+
 Derive = Callable[[dict[str, str | None]], str | None]
 
 
@@ -22,6 +24,11 @@ class Part:
     page: Page
     box: Box
     words: tuple[Word, ...]
+
+    @property
+    def confidence(self) -> float:
+        """That of its least sure word; 1 where nothing is printed."""
+        return round(min((word.confidence for word in self.words), default=1.0), 4)
 
     def printed(self, column: Column) -> str:
         """In one line; the lines of a number run on without a blank."""
@@ -44,10 +51,17 @@ class RowDraft:
     derived: dict[str, str | None] = field(default_factory=dict)
     label: Part | None = None
     doubts: dict[str, str] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
 
     def has(self, name: str) -> bool:
         """Whether anything is printed in the column."""
         return any(part.words for part in self.cells.get(name, ()))
+
+    @property
+    def confidence(self) -> float:
+        """That of its least sure cell."""
+        parts = [part for parts in self.cells.values() for part in parts]
+        return min((part.confidence for part in parts), default=1.0)
 
     def is_blank(self) -> bool:
         """Whether nothing at all is printed."""
@@ -58,6 +72,7 @@ class RowDraft:
         for name, parts in other.cells.items():
             self.cells.setdefault(name, []).extend(part for part in parts if part.words)
         self.doubts.update(other.doubts)
+        self.hidden |= other.hidden
 
     def printed(self, column: Column) -> str:
         """All parts of a cell as one text."""
@@ -88,6 +103,8 @@ def _value(column: Column, draft: RowDraft) -> tuple[str, Parsed]:
     printed = draft.printed(column)
     if printed and column.name in draft.doubts:
         return printed, Parsed(None, draft.doubts[column.name])
+    if not printed and column.name in draft.hidden:
+        return printed, Parsed(None, HIDDEN)
     return printed, parse_cell(column, printed)
 
 
@@ -117,7 +134,7 @@ def finish(
         values.update(row_draft.derived)
         for name, function in (derive or {}).items():
             values[name] = function(values)
-        box = row_draft.box
+        x0, top, x1, bottom = row_draft.page.displayed(row_draft.box)
         rows.append(
             Row(
                 table=draft.table.name,
@@ -125,13 +142,13 @@ def finish(
                 nomor=ref.nomor,
                 row=index,
                 page=row_draft.page.number,
-                x0=round(box[0], 2),
-                top=round(box[1], 2),
-                x1=round(box[2], 2),
-                bottom=round(box[3], 2),
+                x0=x0,
+                top=top,
+                x1=x1,
+                bottom=bottom,
                 values=values,
                 method=row_draft.page.method,
-                confidence=row_draft.page.confidence,
+                confidence=row_draft.confidence,
             )
         )
     return rows, cells
@@ -160,14 +177,15 @@ def _cells(
             printed=part.printed(column),
             value=parsed.value,
             page=part.page.number,
-            x0=round(part.box[0], 2),
-            top=round(part.box[1], 2),
-            x1=round(part.box[2], 2),
-            bottom=round(part.box[3], 2),
-            confidence=part.page.confidence,
+            x0=x0,
+            top=top,
+            x1=x1,
+            bottom=bottom,
+            confidence=part.confidence,
             problem=parsed.problem,
         )
         for number, part in enumerate(draft.cells.get(column.name, ()), start=1)
+        for x0, top, x1, bottom in (part.page.displayed(part.box),)
     ]
 
 
@@ -184,7 +202,7 @@ def total_claims(draft: TableDraft, ref: LetterRef) -> list[Claim]:
             part = row.cells[column.name][0]
             if part == row.label:
                 continue
-            x0, top, x1, bottom = (round(v, 2) for v in part.box)
+            x0, top, x1, bottom = part.page.displayed(part.box)
             claims.append(
                 Claim(
                     letter=ref.letter,

@@ -37,14 +37,19 @@ _LINE_END_HYPHEN = str.maketrans("\u0002\ufffe", "--")
 """pdfium marks a hyphen at the end of a line so; the line's next word follows without a blank."""
 
 
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points."""
+
+
 class Word(NamedTuple):
-    """A run of characters without a blank, with its box."""
+    """A run of characters without a blank, with its box; ``confidence`` is its least sure one's."""
 
     x0: float
     top: float
     x1: float
     bottom: float
     text: str
+    confidence: float = 1.0
 
 
 class Edge(NamedTuple):
@@ -73,7 +78,12 @@ class TextLine:
 
 @dataclass(slots=True)
 class Page:
-    """One page, 1-based ``number``. ``method`` says where its characters come from."""
+    """One page, 1-based ``number``. ``method`` says where its characters come from.
+
+    A scanned page's words stand where they do once the page is straight; ``to_displayed`` (3 x 3,
+    row by row) leads back to the page as displayed. ``stains`` are boxes with ink that is no
+    letter's (stamps, signatures), under which print may be hidden.
+    """
 
     number: int
     width: float
@@ -82,7 +92,9 @@ class Page:
     horizontals: list[Edge]
     verticals: list[Edge]
     method: str = "text"
-    confidence: float = 1.0
+    to_displayed: tuple[float, ...] | None = None
+    has_images: bool = False
+    stains: list[Box] = field(default_factory=list)
     _lines: list[TextLine] | None = None
     _texts: list[str] | None = None
 
@@ -99,6 +111,18 @@ class Page:
         if self._texts is None:
             self._texts = [fold(line.text) for line in self.lines]
         return self._texts
+
+    def displayed(self, box: Box) -> Box:
+        """A box as it lies on the page as displayed, in points to two decimals."""
+        x0, top, x1, bottom = box
+        if self.to_displayed is None:
+            return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+        a, b, c, d, e, f, g, h, i = self.to_displayed
+        corners = [(x0, top), (x1, top), (x0, bottom), (x1, bottom)]
+        scales = [g * x + h * y + i for x, y in corners]
+        xs = [(a * x + b * y + c) / w for (x, y), w in zip(corners, scales, strict=True)]
+        ys = [(d * x + e * y + f) / w for (x, y), w in zip(corners, scales, strict=True)]
+        return round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2)
 
 
 def bounding_box(words: list[Word]) -> tuple[float, float, float, float]:
@@ -246,6 +270,7 @@ class _LineCollector:
         self.page_area = page_area
         self.horizontals: list[Edge] = []
         self.verticals: list[Edge] = []
+        self.has_images = False
         self._bounds = [ctypes.c_float() for _ in range(4)]
         self._refs = [ctypes.byref(value) for value in self._bounds]
 
@@ -259,6 +284,8 @@ class _LineCollector:
         kind = pdfium.FPDFPageObj_GetType(item)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._path(item, matrices)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            self.has_images = True
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
             matrix = pdfium.FS_MATRIX()
             pdfium.FPDFPageObj_GetMatrix(item, matrix)
@@ -329,4 +356,12 @@ def read_page(document: Any, index: int) -> Page:
     finally:
         pdfium.FPDFText_ClosePage(textpage)
         pdfium.FPDF_ClosePage(page)
-    return Page(index + 1, width, height, words, collector.horizontals, collector.verticals)
+    return Page(
+        index + 1,
+        width,
+        height,
+        words,
+        collector.horizontals,
+        collector.verticals,
+        has_images=collector.has_images,
+    )

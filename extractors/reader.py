@@ -16,7 +16,8 @@ from extractors.facts import find_date, find_issuer, find_topic, find_unit, find
 from extractors.grid import words_outside
 from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter
-from extractors.page import Page, group_lines, read_page
+from extractors.page import Page, group_lines
+from extractors.scan.find import read_all
 from extractors.table import LetterPages
 from extractors.unread import unread_rows
 
@@ -62,7 +63,7 @@ def read_pages(data: bytes, path: Path) -> list[Page]:
     """
     document = _open(data, path)
     try:
-        pages = [read_page(document, i) for i in range(pdfium.FPDF_GetPageCount(document))]
+        pages = list(read_all(document))
     finally:
         pdfium.FPDF_CloseDocument(document)
     if not pages:

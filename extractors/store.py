@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from extractors.model import Extraction
 
 _PACKAGE = Path(__file__).parent
-_PDF_LIBRARIES = ("pdfplumber", "pypdfium2")
+_LIBRARIES = ("onnxruntime", "opencv-python-headless", "pypdfium2", "rapidocr")
 _YEAR = re.compile(r"20\d{2}")
 
 
@@ -38,10 +38,8 @@ def tree_digest(root: Path, suffixes: Iterable[str], salt: Iterable[str] = ()) -
 
 
 def extractor_version() -> str:
-    """What an extraction depends on besides the PDF: the reader's source and its PDF libraries."""
-    return tree_digest(
-        _PACKAGE, (".py",), salt=[f"{name}={version(name)}" for name in _PDF_LIBRARIES]
-    )
+    """What an extraction depends on besides the PDF: the reader's source and its libraries."""
+    return tree_digest(_PACKAGE, (".py",), salt=[f"{name}={version(name)}" for name in _LIBRARIES])
 
 
 def folder_year(path: str) -> int | None:

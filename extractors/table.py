@@ -23,6 +23,9 @@ from extractors.values import parse_cell, squash
 KIND_SHARE = 0.6
 """Least share of a column's cells that must read as its type for a table to go on with it."""
 
+INSIDE = 2.0
+"""Points from a cell's rules within which ink is a rule's, not the cell's."""
+
 SHAPE_TOLERANCE = 0.03
 """Share of a table's width by which a continued column may shift."""
 
@@ -246,7 +249,17 @@ def row_draft(
     """The printed parts of one grid row by column name."""
     cells = {name: [grid_part(grid, grid.cells[row][j])] for j, name in columns.items()}
     box = (grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])
-    return RowDraft(grid.page, box, cells, dict(derived))
+    hidden = {name for name, parts in cells.items() if is_hidden(parts[0])}
+    return RowDraft(grid.page, box, cells, dict(derived), hidden=hidden)
+
+
+def is_hidden(part: Part) -> bool:
+    """Whether a cell shows no words but ink that may hide some."""
+    x0, top, x1, bottom = part.box
+    return not part.words and any(
+        x0 + INSIDE < (a + c) / 2 < x1 - INSIDE and top + INSIDE < (b + d) / 2 < bottom - INSIDE
+        for a, b, c, d in part.page.stains
+    )
 
 
 def grid_part(grid: Grid, cell: GridCell) -> Part:

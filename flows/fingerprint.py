@@ -22,7 +22,7 @@ ROOMS = ("extractors", "expectations", "warehouse", "flows")
 CODE_SUFFIXES = (".py", ".sql", ".yml", ".csv")
 LIBRARIES = (
     *("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas"),
-    *("pdfplumber", "pypdfium2", "rapidfuzz"),
+    *("onnxruntime", "opencv-python-headless", "pypdfium2", "rapidfuzz", "rapidocr"),
 )
 _PROJECT = Path(__file__).resolve().parent.parent
 _CHUNK = 1 << 20

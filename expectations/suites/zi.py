@@ -18,5 +18,6 @@ SUITE = (
         lambda subject: sums_of(subject, *PARTS),
         meaning="jumlah pemenuhan, reform dan hasil",
         tolerance="zi_jumlah",
+        proves=(*PARTS, "jumlah"),
     ),
 )

@@ -1,0 +1,66 @@
+"""Figures read from an image: each is certain by its reading, or proved by the figures beside it.
+
+A number that a recogniser reads wrong is a number like any other. So one that its readings do not
+agree on goes to a person, unless the row's own arithmetic or its place in the numbering says that
+it is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from expectations.check import Check, Subject
+from expectations.checks import IS_NULL
+from extractors.contract import Column
+
+CERTAIN = 0.9
+"""Least confidence of a figure: on scans of 80 to 200 dpi no wrong one reached it
+(``docs/benchmark.md``)."""
+
+LEGIBLE = 0.5
+"""Least confidence of words that no reference data can confirm."""
+
+KNOWN_WORDS = ("satker_dikenal", "kategori_dikenal", "mutu_sesuai_kategori")
+"""Rules by which a column's words are held against reference data."""
+
+_FIGURES = ("integer", "decimal", "money")
+
+
+def certain(columns: Sequence[Column], suite: Sequence[Check]) -> tuple[Check, ...]:
+    """A check for each column of figures, and for words that no check of the suite knows.
+
+    ``suite``: the table's own checks, which may prove some. Text pages pass always.
+    """
+    known = {check.column for check in suite if check.rule in KNOWN_WORDS}
+    printed = [column for column in columns if not column.derived and column.name not in known]
+    return tuple(
+        _certain(
+            column.name,
+            [check for check in suite if column.name in check.proves],
+            CERTAIN if column.type in _FIGURES else LEGIBLE,
+        )
+        for column in printed
+    )
+
+
+def _certain(column: str, proofs: Sequence[Check], least: float) -> Check:
+    def doubts(subject: Subject) -> list[str | None]:
+        proved = [False] * len(subject.rows)
+        for check in proofs:
+            if check.proof:
+                proved = [a or b for a, b in zip(proved, check.proof(subject), strict=True)]
+        cells = [subject.cell(index, column) for index in range(len(subject.rows))]
+        return [
+            cell.printed
+            if cell and cell.printed and cell.confidence < least and not is_proved
+            else None
+            for cell, is_proved in zip(cells, proved, strict=True)
+        ]
+
+    def message(subject: Subject, index: int) -> str:
+        return (
+            f"{subject.title(column)} terbaca {subject.printed(index, column)} dari gambar, tetapi "
+            "tidak pasti; bandingkan dengan selnya."
+        )
+
+    return Check("terbaca_pasti", "gagal", column, doubts, IS_NULL, message)

@@ -1,0 +1,64 @@
+"""A second reading of numbers that the first left in doubt.
+
+A number that is read wrong looks like any other, and the model's confidence does not always show
+it. Drawn at another scale and unsqueezed the same ink makes another picture; a number goes on as
+certain where both readings give it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extractors.scan.pieces import Piece, Text, is_stained
+from extractors.scan.raster import Image
+from extractors.scan.recognise import Character, picture, recogniser
+
+CERTAIN = 0.99
+"""A clean number whose every character is this sure is not read again."""
+
+CONTRADICTED = 0.2
+"""Confidence of a number that two readings give differently."""
+
+_NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|rp\W*\d[\d.,\-]*", re.IGNORECASE)
+
+Line = list[Character]
+
+
+def confirm(
+    lines: Sequence[Line], pieces: Sequence[Piece], text: Text, grey: Image, *, again: bool
+) -> list[Line]:
+    """The lines, with the confidence of numbers as both readings together give it.
+
+    ``again``: read every number twice, as on a page of poor resolution.
+    """
+    doubted = [
+        index
+        for index, (line, piece) in enumerate(zip(lines, pieces, strict=True))
+        if _NUMBER.fullmatch(_words(line))
+        and (again or _sureness(line) < CERTAIN or is_stained(piece, text))
+    ]
+    second = recogniser().read([picture(grey, pieces[i], squeeze=1.0) for i in doubted])
+    confirmed = list(lines)
+    for index, other in zip(doubted, second, strict=True):
+        line = lines[index]
+        if _digits(line) != _digits(other):
+            sure = CONTRADICTED
+        else:
+            sure = 1 - (1 - _sureness(line)) * (1 - _sureness(other))
+        confirmed[index] = [replace(c, confidence=sure) for c in line]
+    return confirmed
+
+
+def _words(line: Line) -> str:
+    return "".join(character.text for character in line)
+
+
+def _digits(line: Line) -> str:
+    """A number as it counts: comma or point is one mark, blanks are none."""
+    return re.sub(r"\s", "", _words(line)).replace(",", ".")
+
+
+def _sureness(line: Line) -> float:
+    return min((character.confidence for character in line), default=0.0)

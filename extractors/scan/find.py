@@ -1,0 +1,58 @@
+"""Which pages of a file are scans, and all pages of a file read as what they are.
+
+pdfium serves one thread; recognition, which takes most of the time, runs on every core meanwhile.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from extractors.page import Page, read_page
+from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, draw, hides_its_text, image_dpi
+from extractors.scan.read import Scan, read_scan
+
+FEW_WORDS = 40
+"""A page under an image with fewer words than this shows them beside a scan: a stamp, a number."""
+
+
+def find_scan(document: Any, page: Page) -> Scan | None:
+    """The image of a page (of an open pdfium document) that is no text page, else nothing."""
+    is_drawn = page.has_images or page.horizontals or page.verticals
+    if not is_drawn or (page.words and not page.has_images):
+        return None
+    handle = pdfium.FPDF_LoadPage(document, page.number - 1)
+    try:
+        dpi = image_dpi(handle)
+        if page.words and (
+            dpi is None or (len(page.words) > FEW_WORDS and not hides_its_text(handle))
+        ):
+            return None
+        dpi = min(max(dpi or DEFAULT_DPI, LEAST_DPI), MOST_DPI)
+        return Scan(page.number, page.width, page.height, draw(handle, dpi), dpi)
+    finally:
+        pdfium.FPDF_ClosePage(handle)
+
+
+def read_all(document: Any) -> Iterator[Page]:
+    """Every page of an open pdfium document, in order."""
+    workers = os.cpu_count() or 1
+    waiting: deque[Page | Future[Page]] = deque()
+    with ThreadPoolExecutor(workers) as pool:
+        for index in range(pdfium.FPDF_GetPageCount(document)):
+            page = read_page(document, index)
+            scan = find_scan(document, page)
+            waiting.append(pool.submit(read_scan, scan) if scan else page)
+            while len(waiting) > 2 * workers:
+                yield _done(waiting.popleft())
+        while waiting:
+            yield _done(waiting.popleft())
+
+
+def _done(page: Page | Future[Page]) -> Page:
+    return page.result() if isinstance(page, Future) else page

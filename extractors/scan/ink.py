@@ -1,0 +1,111 @@
+"""Ink and paper: an evenly lit page, which of its pixels are print, and connected spots of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from extractors.scan.raster import Image
+
+GROUND_INCHES = 0.12
+"""Wider than any stroke of print: within this reach the lightest pixel is paper."""
+
+DUST_INCHES = 0.0095
+"""Side of a square that no printed dot is smaller than: what is smaller is dust."""
+
+FAINT, DARK = 90, 200
+"""Grey levels between which the border of ink and paper lies on an evenly lit page."""
+
+PRINT = 0.5
+"""How far from the level of print to that of paper the border of ink lies; less is stricter."""
+
+
+class Spots(NamedTuple):
+    """Connected ink: a label for each pixel, and a row of x, y, width, height, area for each label.
+
+    Label 0 is paper.
+    """
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+
+    @property
+    def wide(self) -> NDArray[np.int32]:
+        """Widths in pixels."""
+        return self.stats[:, cv2.CC_STAT_WIDTH]
+
+    @property
+    def tall(self) -> NDArray[np.int32]:
+        """Heights in pixels."""
+        return self.stats[:, cv2.CC_STAT_HEIGHT]
+
+    @property
+    def area(self) -> NDArray[np.int32]:
+        """Inked pixels."""
+        return self.stats[:, cv2.CC_STAT_AREA]
+
+
+def find_spots(ink: Image) -> Spots:
+    """The connected ink of a page, neighbours at corners included."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8, ltype=cv2.CV_32S)
+    return Spots(np.asarray(labels), np.asarray(stats))
+
+
+def drop(image: Image, spots: Spots, which: NDArray[np.bool_], level: int) -> None:
+    """Set the pixels of some spots of an image, in place. ``which``: one for each label."""
+    for index in np.flatnonzero(which):
+        x, y, wide, tall, _ = spots.stats[index]
+        rows, columns = slice(y, y + tall), slice(x, x + wide)
+        image[rows, columns][spots.labels[rows, columns] == index] = level
+
+
+def lit_evenly(image: Image, dpi: float) -> Image:
+    """The page in grey, as if its paper were equally white everywhere and coloured ink had faded.
+
+    ``image``: (height, width), or with three colours. A pixel becomes as light as its lightest
+    colour, and lighter still by as much as its colours differ: stamps and signatures in blue or red
+    go, print under them stays.
+    """
+    if image.ndim == 2:
+        return _whitened(image, dpi)
+    colours = [_whitened(np.ascontiguousarray(image[:, :, k]), dpi) for k in range(3)]
+    lightest = cv2.max(cv2.max(colours[0], colours[1]), colours[2])
+    darkest = cv2.min(cv2.min(colours[0], colours[1]), colours[2])
+    spread = cv2.blur(cv2.subtract(lightest, darkest), (3, 3))
+    return np.asarray(cv2.add(lightest, spread), np.uint8)
+
+
+def _whitened(grey: Image, dpi: float) -> Image:
+    """Each pixel as a share of the paper around it."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    reach = max(round(GROUND_INCHES * dpi / 4) | 1, 3)
+    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    ground = cv2.blur(ground, (2 * reach + 1, 2 * reach + 1))
+    paper = cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255), np.uint8)
+
+
+def find_ink(even: Image, share: float = PRINT) -> Image:
+    """1 where an evenly lit page has print, 0 elsewhere. Shape as given.
+
+    The border lies between the level of print and that of paper, so that what is fainter than print
+    (a stamp, the back of the sheet) is none.
+    """
+    level, _ = cv2.threshold(even, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    counts = np.bincount(even.ravel()[::7], minlength=256)[: int(level) + 1].cumsum()
+    print_level = int(np.searchsorted(counts, counts[-1] / 4)) if counts[-1] else 0
+    border = min(max(print_level + share * (255 - print_level), FAINT), DARK)
+    return np.asarray(cv2.threshold(even, border, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
+
+
+def without_dust(even: Image, dpi: float) -> Image:
+    """The page with specks too small for any printed mark made paper."""
+    spots = find_spots(find_ink(even))
+    is_dust = spots.area < (DUST_INCHES * dpi) ** 2
+    is_dust[0] = False
+    clean = even.copy()
+    drop(clean, spots, is_dust, 255)
+    return clean

@@ -1,0 +1,135 @@
+"""A scanned page's image as a page of words and ruling lines, like any other page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from extractors.page import Box, Edge, Page, Word
+from extractors.scan.confirm import confirm
+from extractors.scan.ink import find_ink, lit_evenly, without_dust
+from extractors.scan.pieces import Piece, Text, find_pieces, find_text, printed
+from extractors.scan.raster import POINTS_PER_INCH, Image
+from extractors.scan.recognise import picture, recogniser
+from extractors.scan.rules import Rule, find_rules, without_rules
+from extractors.scan.straighten import Matrix, straighten
+from extractors.scan.upright import quarter_turns
+from extractors.scan.words import split_words
+
+WORK_DPI = 200.0
+"""Coarser pages are drawn larger before they are looked at."""
+
+POOR_PIXELS = 11.0
+"""Height of most letters in the scan itself below which every number is read twice."""
+
+STAIN_POINTS, STAIN_SHARE = 4.0, 0.1
+"""Side of the squares in which stains are kept, and the share of one that is stained."""
+
+STRICT = 0.25
+"""Border of ink by which print under a stamp is told from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The image of a page as displayed, and its resolution."""
+
+    number: int
+    width: float
+    height: float
+    image: Image
+    dpi: float
+
+
+def read_scan(scan: Scan) -> Page:
+    """The page's words and rules in points of the straightened page."""
+    even = without_dust(lit_evenly(scan.image, scan.dpi), scan.dpi)
+    dpi = max(scan.dpi, WORK_DPI)
+    growth = dpi / scan.dpi
+    if growth > 1:
+        even = cv2.resize(even, None, fx=growth, fy=growth, interpolation=cv2.INTER_CUBIC)
+    turns = quarter_turns(even, dpi)
+    even = np.ascontiguousarray(np.rot90(even, turns))
+    straight, matrix = straighten(even, find_ink(even), dpi)
+    ink = find_ink(straight)
+    level, upright = find_rules(ink, dpi)
+    free = without_rules(ink, level, upright)
+    text = find_text(free, find_ink(straight, STRICT), dpi)
+    clean = np.where(ink != free, np.uint8(255), straight)
+    pieces = printed(find_pieces(text, upright), text, clean)
+    points = POINTS_PER_INCH / dpi
+    rows, columns = straight.shape
+    return Page(
+        scan.number,
+        columns * points,
+        rows * points,
+        _words(clean, text, pieces, points, is_poor=text.height / growth < POOR_PIXELS),
+        [_edge(rule, points) for rule in level],
+        [_edge(rule, points) for rule in upright],
+        method="ocr",
+        stains=_stains(text.stain, points),
+        to_displayed=_to_displayed(matrix, turns, (columns, rows), points),
+    )
+
+
+def _words(
+    clean: Image, text: Text, pieces: list[Piece], points: float, *, is_poor: bool
+) -> list[Word]:
+    first = recogniser().read([picture(clean, piece, text.height) for piece in pieces])
+    found = confirm(first, pieces, text, clean, again=is_poor)
+    return [
+        Word(
+            run.x0 * points,
+            piece.top * points,
+            run.x1 * points,
+            piece.bottom * points,
+            run.text,
+            run.confidence,
+        )
+        for piece, characters in zip(pieces, found, strict=True)
+        for run in split_words(
+            characters, text.ink, piece, min(text.height, piece.bottom - piece.top)
+        )
+    ]
+
+
+def _stains(stain: Image, points: float) -> list[Box]:
+    """The squares of a page with ink that is no letter's."""
+    side = max(round(STAIN_POINTS / points), 1)
+    rows, columns = (-(-length // side) * side for length in stain.shape)
+    padded = np.zeros((rows, columns), np.uint8)
+    padded[: stain.shape[0], : stain.shape[1]] = stain
+    squares = padded.reshape(rows // side, side, columns // side, side).sum(axis=(1, 3))
+    size = side * points
+    return [
+        (j * size, i * size, (j + 1) * size, (i + 1) * size)
+        for i, j in np.argwhere(squares > STAIN_SHARE * side * side).tolist()
+    ]
+
+
+def _edge(rule: Rule, scale: float) -> Edge:
+    return Edge(rule.at * scale, rule.start * scale, rule.end * scale)
+
+
+def _to_displayed(
+    matrix: Matrix, turns: int, size: tuple[int, int], points: float
+) -> tuple[float, ...]:
+    """From points of the straight page to points of the page as displayed, row by row.
+
+    ``size``: the upright page's width and height in pixels.
+    """
+    width, height = size
+    back = {
+        0: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+        1: [[0, -1, height], [1, 0, 0], [0, 0, 1]],
+        2: [[-1, 0, width], [0, -1, height], [0, 0, 1]],
+        3: [[0, 1, 0], [-1, 0, width], [0, 0, 1]],
+    }[turns]
+    pixels = np.diag([1 / points, 1 / points, 1.0])
+    return tuple(
+        float(value)
+        for value in (
+            np.diag([points, points, 1.0]) @ np.array(back) @ np.linalg.inv(matrix) @ pixels
+        ).ravel()
+    )
