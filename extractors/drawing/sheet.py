@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from PIL import Image
 
+from extractors.draft import Box
 from extractors.drawing import canvas as margins
 from extractors.drawing import marks
 from extractors.drawing.canvas import TEXT_POINTS, Canvas
@@ -92,13 +93,15 @@ def _draw_cells(sheet: Canvas, findings: PageFindings) -> None:
 
 def _draw_claims(sheet: Canvas, findings: PageFindings) -> None:
     """A line below each statement's words, with the numbers that the index lists."""
-    by_box: dict[tuple[float, ...], list[int]] = {}
+    by_box: dict[Box, list[int]] = {}
+    in_tables = {box_of(claim) for claim in findings.claims if claim.source == "tabel"}
     for number, claim in enumerate(findings.claims, start=1):
         by_box.setdefault(box_of(claim), []).append(number)
-    for (x0, top, x1, bottom), numbers in by_box.items():
-        sheet.mark((x0, top, x1, bottom), marks.CLAIM)
+    for box, numbers in by_box.items():
+        sheet.mark(box, marks.CLAIM)
         text = f"P{ranges(numbers)}"
-        sheet.write(x1 + 2, bottom - LINE_HEIGHT, text, frame=marks.CLAIM.colour)
+        x = box[2] - sheet.width_of(text) - 3 if box in in_tables else box[2] + 2
+        sheet.write(x, box[3] - LINE_HEIGHT, text, frame=marks.CLAIM.colour)
 
 
 def _draw_column_names(sheet: Canvas, grids: Sequence[GridMark], findings: PageFindings) -> None:
