@@ -18,6 +18,7 @@ from extractors.drawing.document import draw_document
 from extractors.drawing.findings import page_findings, ranges
 from extractors.drawing.picture import SCALE, open_document, page_picture
 from extractors.drawing.sheet import draw_page
+from extractors.drawing.words import letter_lines
 from extractors.model import Cell, Extraction
 from extractors.page import Page
 from extractors.reader import read_with_pages
@@ -258,6 +259,16 @@ def test_words_of_a_file_stay_words(tmp_path: Path) -> None:
     assert "x" not in page.links
     assert path.name in page.text
     assert "'<b onclick=x>5' bukan satu angka" in page.text
+
+
+def test_a_page_says_how_its_characters_came(tmp_path: Path) -> None:
+    rows = [("BNN KOTA BATU", "52,10", "Tinggi")]
+    path = odd.dektari(table(header(SCORES), rows)).write(tmp_path / "surat.pdf")
+    extraction, pages = read_with_pages(path)
+    pages[1].method, pages[1].confidence = "ocr", 0.934
+    first, second = page_findings(extraction, pages)
+    assert letter_lines(first)[-1].endswith("halaman 1, cara baca text")
+    assert letter_lines(second)[-1] == "halaman 2, cara baca ocr, keyakinan 0,93"
 
 
 def test_ranges_are_few_words() -> None:
