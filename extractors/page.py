@@ -41,6 +41,10 @@ Box = tuple[float, float, float, float]
 """x0, top, x1, bottom in points."""
 
 
+Matrix = tuple[float, ...]
+"""Three rows of three numbers, one after another: a map of points in a plane."""
+
+
 class Word(NamedTuple):
     """A run of characters without a blank, with its box; ``confidence`` is its least sure one's."""
 
@@ -92,11 +96,16 @@ class Page:
     horizontals: list[Edge]
     verticals: list[Edge]
     method: str = "text"
-    to_displayed: tuple[float, ...] | None = None
+    to_displayed: Matrix | None = None
     has_images: bool = False
     stains: list[Box] = field(default_factory=list)
     _lines: list[TextLine] | None = None
     _texts: list[str] | None = None
+
+    @property
+    def confidence(self) -> float:
+        """That of its words on average; 1 for a text page."""
+        return sum(word.confidence for word in self.words) / max(len(self.words), 1) or 1.0
 
     @property
     def lines(self) -> list[TextLine]:
@@ -114,15 +123,33 @@ class Page:
 
     def displayed(self, box: Box) -> Box:
         """A box as it lies on the page as displayed, in points to two decimals."""
-        x0, top, x1, bottom = box
-        if self.to_displayed is None:
-            return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
-        a, b, c, d, e, f, g, h, i = self.to_displayed
-        corners = [(x0, top), (x1, top), (x0, bottom), (x1, bottom)]
-        scales = [g * x + h * y + i for x, y in corners]
-        xs = [(a * x + b * y + c) / w for (x, y), w in zip(corners, scales, strict=True)]
-        ys = [(d * x + e * y + f) / w for (x, y), w in zip(corners, scales, strict=True)]
-        return round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2)
+        x0, top, x1, bottom = _mapped(box, self.to_displayed) if self.to_displayed else box
+        return round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2)
+
+    def straightened(self, box: Box) -> Box:
+        """A box of the page as displayed, as it lies among the page's words."""
+        return _mapped(box, _inverse(self.to_displayed)) if self.to_displayed else box
+
+
+def _mapped(box: Box, matrix: Matrix) -> Box:
+    """The box around a box whose corners are moved."""
+    x0, top, x1, bottom = box
+    a, b, c, d, e, f, g, h, i = matrix
+    corners = [(x0, top), (x1, top), (x0, bottom), (x1, bottom)]
+    scales = [g * x + h * y + i for x, y in corners]
+    xs = [(a * x + b * y + c) / w for (x, y), w in zip(corners, scales, strict=True)]
+    ys = [(d * x + e * y + f) / w for (x, y), w in zip(corners, scales, strict=True)]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _inverse(matrix: Matrix) -> Matrix:
+    """The map back; up to a factor, which maps of points do not know."""
+    a, b, c, d, e, f, g, h, i = matrix
+    return (
+        *(e * i - f * h, c * h - b * i, b * f - c * e),
+        *(f * g - d * i, a * i - c * g, c * d - a * f),
+        *(d * h - e * g, b * g - a * h, a * e - b * d),
+    )
 
 
 def bounding_box(words: list[Word]) -> tuple[float, float, float, float]:

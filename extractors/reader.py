@@ -144,6 +144,11 @@ def read_document(path: Path) -> Extraction:
     ``alasan``) or ``tidak_dikenal``. The folder's year (``raw/<tahun>/``) is used only for a letter
     that prints none.
     """
+    return read_with_pages(path)[0]
+
+
+def read_with_pages(path: Path) -> tuple[Extraction, list[Page]]:
+    """As ``read_document``, with the pages it was read from; none of a file that is refused."""
     path = Path(path)
     data = path.read_bytes()
     extraction = Extraction(hashlib.sha256(data).hexdigest(), str(path), "terbaca")
@@ -152,7 +157,7 @@ def read_document(path: Path) -> Extraction:
         pages = read_pages(data, path)
     except UnreadableDocumentError as error:
         extraction.status, extraction.alasan = "ditolak", str(error)
-        return extraction
+        return extraction, []
     extraction.page_count = len(pages)
     for number, segment in enumerate(split_letters(pages), start=1):
         _read_segment(extraction, segment, number, int(folders[-1]) if folders else None)
@@ -162,4 +167,4 @@ def read_document(path: Path) -> Extraction:
             "Tidak ada surat dari jenis yang dikenal. Periksa apakah berkas salah kirim; "
             "bila jenis surat ini baru, mintalah deklarasinya ditambahkan."
         )
-    return extraction
+    return extraction, pages

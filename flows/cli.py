@@ -98,6 +98,13 @@ def _add_extract(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="DIR",
         help="folder tujuan CSV; dibuat bila belum ada, CSV bernama sama ditimpa",
     )
+    extract.add_argument(
+        "--debug",
+        type=Path,
+        metavar="DIR",
+        help="gambar juga setiap halaman dengan apa yang dilihat pembaca (baris, kolom, sel, "
+        "masalah) ke DIR; mulailah dari DIR/index.html",
+    )
     extract.set_defaults(handler=_extract)
 
 
@@ -149,16 +156,27 @@ def _has_news(raw: Path, places: Places) -> bool:
 
 def _extract(arguments: argparse.Namespace) -> int:
     from extractors.csv_export import write_tables
+    from flows.drawings import finish_drawings, prepare_folders
     from flows.extracting import extract_files
 
     out: Path = arguments.out
-    if out.exists() and not out.is_dir():
-        raise MisuseError(f"{out} bukan folder", next_step="Sebutkan folder lain dengan --out.")
+    debug: Path | None = arguments.debug
+    for option, folder in (("--out", out), ("--debug", debug)):
+        if folder and folder.exists() and not folder.is_dir():
+            raise MisuseError(
+                f"{folder} bukan folder", next_step=f"Sebutkan folder lain dengan {option}."
+            )
     if not any(path.is_file() for path in arguments.files):
         raise MisuseError("Tidak ada FILE yang ditemukan", next_step="Periksa nama berkasnya.")
-    extractions, troubles = extract_files(arguments.files)
-    for line in troubles:
-        print(line, file=sys.stderr)
+    folders = prepare_folders(debug, arguments.files) if debug else []
+    answers = extract_files(arguments.files, folders)
+    for answer in answers:
+        if answer.trouble is not None:
+            print(f"{answer.path}: {answer.trouble}", file=sys.stderr)
+    if debug:
+        drawn = zip(answers, folders, strict=True)
+        print(finish_drawings(debug, [(a.path, folder, a.trouble) for a, folder in drawn]))
+    extractions = [answer.extraction for answer in answers if answer.extraction]
     if not extractions:
         return EXIT_NOTHING
     for path in write_tables(extractions, out):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.model import Extraction
@@ -12,25 +13,44 @@ from flows.readers import ReaderPool, ReadingInterruptedError, reader_pool
 WORKERS = 2
 
 
-def _read(pool: ReaderPool, path: Path) -> Extraction | str:
-    """What a file yielded, or why it could not be read."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a file yielded, if it could be read, and what is to be told of it, if anything is."""
+
+    path: Path
+    extraction: Extraction | None
+    trouble: str | None
+
+
+def _read(pool: ReaderPool, path: Path, folder: Path | None) -> Answer:
     try:
-        extraction = pool.read(str(path))
-    except ReadingInterruptedError as error:
-        return f"{path}: {error}"
-    except OSError as error:
-        return f"{path}: Berkas tidak dapat dibuka ({error.strerror}). Periksa nama dan hak baca."
+        extraction = pool.read(str(path), drawings=str(folder) if folder else None)
+    except (ReadingInterruptedError, OSError) as error:
+        if folder is None:
+            return Answer(path, None, _reason(error))
+        plain = _read(pool, path, None)
+        if plain.trouble is not None:
+            return plain
+        detail = error.strerror if isinstance(error, OSError) else error.found or error.message
+        trouble = f"Halaman tidak selesai digambar ({detail}). Tabelnya terbaca; ulangi --debug."
+        return Answer(path, plain.extraction, trouble)
     if extraction.status == "ditolak":
-        return f"{path}: {extraction.alasan}"
-    return extraction
+        return Answer(path, None, extraction.alasan)
+    return Answer(path, extraction, extraction.alasan)
 
 
-def extract_files(paths: Sequence[Path]) -> tuple[list[Extraction], list[str]]:
-    """Extractions of the readable files in the order given, and what is wrong with the others."""
+def _reason(error: ReadingInterruptedError | OSError) -> str:
+    if isinstance(error, ReadingInterruptedError):
+        return str(error)
+    return f"Berkas tidak dapat dibuka ({error.strerror}). Periksa nama dan hak baca."
+
+
+def extract_files(paths: Sequence[Path], folders: Sequence[Path] = ()) -> list[Answer]:
+    """One answer for each file, in the order given.
+
+    With ``folders``, one for each file, the pages of readable files are drawn there.
+    """
     workers = min(WORKERS, len(paths))
+    wanted: Sequence[Path | None] = folders or [None] * len(paths)
     with reader_pool(Path.cwd(), workers) as pool, ThreadPoolExecutor(workers) as threads:
-        answers = list(threads.map(lambda path: _read(pool, path), paths))
-    extractions = [answer for answer in answers if isinstance(answer, Extraction)]
-    troubles = [answer for answer in answers if isinstance(answer, str)]
-    troubles += [f"{item.path}: {item.alasan}" for item in extractions if item.alasan]
-    return extractions, troubles
+        return list(threads.map(lambda path, folder: _read(pool, path, folder), paths, wanted))

@@ -29,18 +29,24 @@ class ReadingInterruptedError(CapaianError):
 def _serve(connection: Connection, directory: str) -> None:
     """Read one path after another until the other end is closed.
 
-    Relative paths begin in ``directory``, so that only folders below it can name a year.
+    Relative paths begin in ``directory``, so that only folders below it can name a year. A path
+    comes with the folder to draw its pages into, or with none.
     """
-    from extractors.reader import read_document  # noqa: PLC0415 - only in the reading process
+    from extractors.reader import read_with_pages  # noqa: PLC0415 - only in the reading process
 
     os.chdir(directory)
     while True:
         try:
-            path = connection.recv()
+            path, drawings = connection.recv()
         except EOFError:
             return
         try:
-            connection.send(read_document(Path(path)))
+            extraction, pages = read_with_pages(Path(path))
+            if pages and drawings:
+                from extractors.drawing.document import draw_document  # noqa: PLC0415
+
+                draw_document(extraction, pages, Path(drawings))
+            connection.send(extraction)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this file's alone
             connection.send(error if isinstance(error, OSError) else repr(error))
 
@@ -56,9 +62,9 @@ class _Reader:
         self._process.start()
         theirs.close()
 
-    def read(self, path: str, seconds: float) -> Extraction:
+    def read(self, path: str, seconds: float, drawings: str | None) -> Extraction:
         try:
-            self._connection.send(path)
+            self._connection.send((path, drawings))
             answer = self._connection.recv() if self._connection.poll(seconds) else "batas waktu"
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
             raise ReadingInterruptedError(
@@ -94,8 +100,12 @@ class ReaderPool:
         for _ in range(workers):
             self._slots.put(None)
 
-    def read(self, path: str, seconds: float = READING_SECONDS) -> Extraction:
-        """Read one file; may be called from several threads at once.
+    def read(
+        self, path: str, seconds: float = READING_SECONDS, *, drawings: str | None = None
+    ) -> Extraction:
+        """Read one file, and draw what was seen into a folder if one is given.
+
+        May be called from several threads at once.
 
         Raises ``OSError`` when the file cannot be opened, ``ReadingInterruptedError`` when reading
         it brought the process down, hung or failed; the next file gets a fresh process.
@@ -103,7 +113,7 @@ class ReaderPool:
         reader = self._slots.get()
         try:
             reader = reader or _Reader(self._directory)
-            return reader.read(path, seconds)
+            return reader.read(path, seconds, drawings)
         except ReadingInterruptedError:
             if reader:
                 reader.end()

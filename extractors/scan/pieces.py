@@ -23,6 +23,9 @@ REACH = 1.1
 TALL = 2.1
 """A piece this many times as tall as most letters may hold more than one line."""
 
+STEPPED, STEP = 1.9, 0.45
+"""Letter heights of a piece that may hold two lines side by side, and of the step between them."""
+
 DOT = 0.4
 """Share of the letters' height that a dot's sides do not reach; a dash is wider."""
 
@@ -105,7 +108,8 @@ def find_pieces(text: Text, upright: list[Rule]) -> list[Piece]:
         for x, y, w, h, _ in find_spots(np.asarray(joined)).stats[1:]
     ]
     lines = [box for part in boxes for box in _lines(part, text)]
-    found = [_without_dust(box, text) for box in _with_marks(lines, height, upright)]
+    marked = [_without_dust(box, text) for box in _with_marks(lines, height, upright)]
+    found = [half for box in marked for half in _halves(box, text)]
     found = [box for box in found if not _is_dust_or_rule(box, height)]
     return sorted(found, key=lambda box: (box.top, box.x0))
 
@@ -124,6 +128,26 @@ def _lines(box: Piece, text: Text) -> list[Piece]:
     upper = Piece(box.x0, box.top, box.x1, box.top + at)
     lower = Piece(box.x0, box.top + at, box.x1, box.bottom)
     return [part for half in (upper, lower) for part in _lines(_tight(half, text.ink), text)]
+
+
+def _halves(box: Piece, text: Text) -> list[Piece]:
+    """A box that holds the ends of two lines side by side, a step apart, cut between them."""
+    tall = box.bottom - box.top
+    if tall < STEPPED * text.height:
+        return [box]
+    inked = text.ink[box.top : box.bottom, box.x0 : box.x1].any(axis=0)
+    gaps = np.flatnonzero(inked[:-1] & ~inked[1:]) + 1
+    best = [box]
+    most = tall - STEP * text.height
+    for gap in gaps:
+        parts = [
+            _tight(box._replace(x1=box.x0 + int(gap)), text.ink),
+            _tight(box._replace(x0=box.x0 + int(gap)), text.ink),
+        ]
+        tallest = max(part.bottom - part.top for part in parts)
+        if tallest < most:
+            best, most = parts, tallest
+    return best
 
 
 def _tight(box: Piece, ink: Image) -> Piece:

@@ -24,6 +24,9 @@ WORK_DPI = 200.0
 POOR_PIXELS = 11.0
 """Height of most letters in the scan itself below which every number is read twice."""
 
+LARGE = 0.6
+"""Share of a line's height that its letters have at least."""
+
 STAIN_POINTS, STAIN_SHARE = 4.0, 0.1
 """Side of the squares in which stains are kept, and the share of one that is stained."""
 
@@ -88,10 +91,14 @@ def _words(
             run.confidence,
         )
         for piece, characters in zip(pieces, found, strict=True)
-        for run in split_words(
-            characters, text.ink, piece, min(text.height, piece.bottom - piece.top)
-        )
+        for run in split_words(characters, text.ink, piece, _letters_of(piece, text))
     ]
+
+
+def _letters_of(piece: Piece, text: Text) -> float:
+    """Height of a piece's letters: that of most on the page, unless it is smaller or much larger."""
+    tall = piece.bottom - piece.top
+    return max(min(text.height, tall), LARGE * tall)
 
 
 def _stains(stain: Image, points: float) -> list[Box]:

@@ -132,11 +132,13 @@ def _needed(line: Rule, upright: list[Rule], long: float) -> float:
 
 
 def _has_peers(line: Rule, upright: list[Rule], long: float, reach: float) -> bool:
-    """Whether a short vertical rule stands in a column with others, or beside no long one."""
+    """Whether a short vertical rule goes on with a long one, or stands beside none."""
     if line.end - line.start >= long:
         return True
     others = [other for other in upright if other is not line]
-    if any(abs(other.at - line.at) <= reach for other in others):
+    if any(
+        abs(other.at - line.at) <= reach and other.end - other.start >= long for other in others
+    ):
         return True
     middle = (line.start + line.end) / 2
     return not any(

@@ -7,6 +7,7 @@ letter spacing reaches is a blank in any case.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -47,7 +48,8 @@ def split_words(
     likely = [gap for gap in gaps if gap[1] - gap[0] >= LIKELY_GAP * height]
     wide = {gap for gap in likely if gap[1] - gap[0] >= WIDE_GAP * height}
     anchors = _anchors(characters, likely, REACH * height)
-    chosen = sorted({gap for _, gap in anchors} | wide)
+    said_gaps = {gap for _, gap in anchors}
+    chosen = sorted(said_gaps | wide)
     letters = [character for character in characters if character.text != " "]
     said = [x for x, _ in anchors]
     seen = [(gap[0] + gap[1]) / 2 for _, gap in anchors]
@@ -58,7 +60,20 @@ def split_words(
         if anchors:
             x += float(np.interp(x, said, np.subtract(seen, said)))
         groups[int(np.searchsorted(middles, x))].append(character)
+    for index in range(len(chosen), 0, -1):
+        if chosen[index - 1] not in said_gaps and _is_one_number(groups[index - 1], groups[index]):
+            groups[index - 1 : index + 1] = [groups[index - 1] + groups[index]]
+            del chosen[index - 1]
     return _runs(groups, piece, chosen)
+
+
+def _is_one_number(left: Sequence[Character], right: Sequence[Character]) -> bool:
+    """Whether a gap only stands beside a decimal mark, which leaves much room around it."""
+    before, after = ("".join(c.text for c in part) for part in (left, right))
+    return bool(
+        (re.fullmatch(r"[\d.,]*\d[.,]", before) and re.fullmatch(r"\d[\d.,]*%?", after))
+        or (re.fullmatch(r"[\d.,]*\d", before) and re.fullmatch(r"[.,]\d[\d.,]*%?", after))
+    )
 
 
 def _anchors(

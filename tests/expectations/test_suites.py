@@ -10,7 +10,8 @@ from expectations.check import Check
 from expectations.runner import suite_of
 from extractors.errors import SpecificationError
 from extractors.registry import tables
-from tests.expectations.conftest import Records, failures
+from extractors.values import squash
+from tests.expectations.conftest import Records, failures, reference
 
 Find = Callable[[str], Records]
 Spoil = Callable[[Records, str, int, Check], None]
@@ -51,9 +52,16 @@ def twin(records: Records, table: str, row: int, _check: Check) -> None:
 
 
 def other_category(records: Records, table: str, row: int, check: Check) -> None:
-    now = records.value(table, row, check.column)
-    words = ("Kurang", "Baik") if table == "smart" else ("Rendah", "Tinggi")
-    records.put(table, row, **{check.column: words[0] if now != words[0] else words[1]})
+    """Another word of an index that has the printed one."""
+    now = squash(records.value(table, row, check.column) or "")
+    words = reference().records("category_order")
+    indices = {word["indikator"] for word in words if squash(word["kategori"] or "") == now}
+    other = next(
+        word["kategori"]
+        for word in words
+        if word["indikator"] in indices and squash(word["kategori"] or "") != now
+    )
+    records.put(table, row, **{check.column: other})
 
 
 def lowest_word_on_highest_value(records: Records, table: str, row: int, check: Check) -> None:

@@ -10,8 +10,8 @@ from extractors.kind import all_kinds
 from extractors.model import Extraction
 from extractors.reader import read_document
 
-RAW = Path(__file__).parents[2] / "raw" / "2023"
-SAMPLES = sorted(RAW.glob("*.pdf"))
+RAW = Path(__file__).parents[2] / "raw"
+SAMPLES = sorted(RAW.rglob("*.pdf"))
 
 
 @cache

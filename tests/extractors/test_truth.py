@@ -83,7 +83,7 @@ def test_letters_are_found_in_the_bundle_as_they_are_alone(bundle: Extraction) -
 
 def test_the_year_is_printed_or_the_folders(sample: Extraction) -> None:
     for letter in sample.letters:
-        assert letter.tahun == int(RAW.name)
+        assert letter.tahun == int(Path(sample.path).relative_to(RAW).parts[0])
         assert letter.tahun_source == ("folder" if letter.kind == "ikpa" else "tercetak")
 
 

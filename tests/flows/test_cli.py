@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import csv
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +14,9 @@ import pytest
 from extractors.contract import PROVENANCE
 from extractors.registry import tables
 from flows.cli import build_parser, main
-from tests.flows.conftest import RAW, Capaian
+from flows.drawings import prepare_folders
+from flows.extracting import extract_files
+from tests.flows.conftest import PROJECT, RAW, Capaian
 
 LETTERS = "document,path,kind,nomor,tanggal,perihal,tahun,penerbit,page_first,page_last"
 CLAIMS = "document,nomor,claim,scope,value,text,page"
@@ -167,3 +171,60 @@ def test_extract_into_a_file_or_of_no_file_is_wrong_use(tmp_path: Path, letter: 
     (tmp_path / "berkas").write_text("")
     assert main(["extract", str(letter), "--out", str(tmp_path / "berkas")]) == 2
     assert main(["extract", str(tmp_path / "x.pdf"), "--out", str(tmp_path / "csv")]) == 2
+
+
+def test_extract_draws_what_was_seen_of_every_file(
+    tmp_path: Path, letter: Path, broken: dict[str, Path], capaian: Capaian
+) -> None:
+    missing = tmp_path / "tidak-ada.pdf"
+    debug = tmp_path / "gambar"
+    files = (*broken.values(), missing, letter, letter)
+    done = capaian("extract", *files, "--out", tmp_path / "csv", "--debug", debug)
+    assert done.returncode == 0, done.stderr
+    assert str(debug / "index.html") in done.stdout.splitlines()
+    listed = (debug / "index.html").read_text(encoding="utf-8")
+    for path in (*broken.values(), missing):
+        page = (debug / path.stem / "index.html").read_text(encoding="utf-8")
+        reason = next(line for line in done.stderr.splitlines() if line.startswith(f"{path}: "))
+        assert reason.removeprefix(f"{path}: ") in page
+        assert f'href="{path.stem}/index.html"' in listed
+    for folder in (letter.stem, f"{letter.stem}-2"):
+        assert (debug / folder / "index.html").is_file()
+        assert (debug / folder / "halaman-001.png").read_bytes().startswith(b"\x89PNG")
+        assert f'href="{folder}/index.html"' in listed
+
+
+def test_pages_drawn_before_are_cleared(tmp_path: Path, letter: Path) -> None:
+    stale = tmp_path / letter.stem / "halaman-999.png"
+    own = tmp_path / letter.stem / "catatan.txt"
+    stale.parent.mkdir()
+    stale.touch()
+    own.touch()
+    assert prepare_folders(tmp_path, [letter]) == [stale.parent]
+    assert not stale.exists()
+    assert own.exists()
+
+
+def test_a_file_that_cannot_be_drawn_is_read_all_the_same(tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "halaman-001.png").mkdir()
+    (answer,) = extract_files([letter], [tmp_path])
+    assert answer.extraction is not None
+    assert answer.extraction.rows
+    assert answer.trouble is not None
+    assert answer.trouble.startswith("Halaman tidak selesai digambar (Is a directory)")
+
+
+def test_reading_without_drawing_loads_no_drawing_library(letter: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from extractors.reader import read_document; "
+        "assert read_document(Path(sys.argv[1])).rows; sys.exit('PIL' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(letter)], cwd=PROJECT, check=False)
+    assert done.returncode == 0
+
+
+def test_drawings_into_a_file_are_wrong_use(tmp_path: Path, letter: Path) -> None:
+    (tmp_path / "berkas").write_text("")
+    arguments = ["--out", str(tmp_path / "csv"), "--debug", str(tmp_path / "berkas")]
+    assert main(["extract", str(letter), *arguments]) == 2
+    assert not (tmp_path / "csv").exists()
