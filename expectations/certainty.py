@@ -50,11 +50,15 @@ def _certain(column: str, proofs: Sequence[Check], least: float) -> Check:
             if check.proof:
                 proved = [a or b for a, b in zip(proved, check.proof(subject), strict=True)]
         cells = [subject.cell(index, column) for index in range(len(subject.rows))]
+        in_order = any(check.rule == "urutan_no" for check in proofs)
         return [
             cell.printed
-            if cell and cell.printed and cell.confidence < least and not is_proved
+            if cell
+            and cell.printed
+            and not is_proved
+            and (cell.confidence < least or (in_order and row.method == "ocr"))
             else None
-            for cell, is_proved in zip(cells, proved, strict=True)
+            for cell, row, is_proved in zip(cells, subject.rows, proved, strict=True)
         ]
 
     def message(subject: Subject, index: int) -> str:

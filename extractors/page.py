@@ -86,7 +86,8 @@ class Page:
 
     A scanned page's words stand where they do once the page is straight; ``to_displayed`` (3 x 3,
     row by row) leads back to the page as displayed. ``stains`` are boxes with ink that is no
-    letter's (stamps, signatures), under which print may be hidden.
+    letter's (stamps, signatures), under which print may be hidden. A page that ``is_coarse`` is too
+    coarse an image to be trusted.
     """
 
     number: int
@@ -99,6 +100,7 @@ class Page:
     to_displayed: Matrix | None = None
     has_images: bool = False
     stains: list[Box] = field(default_factory=list)
+    is_coarse: bool = False
     _lines: list[TextLine] | None = None
     _texts: list[str] | None = None
 

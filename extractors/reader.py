@@ -15,7 +15,7 @@ from extractors.errors import UnreadableDocumentError
 from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
 from extractors.grid import words_outside
 from extractors.letter import Segment, split_letters
-from extractors.model import UNKNOWN_KIND, Extraction, Letter
+from extractors.model import UNKNOWN_KIND, Extraction, Letter, Notice
 from extractors.page import Page, group_lines
 from extractors.scan.find import read_all
 from extractors.table import LetterPages
@@ -86,6 +86,17 @@ def _possible(folder_year: int | None, tanggal: str | None) -> int | None:
     return folder_year
 
 
+def _coarse(page: Page, number: int) -> Notice:
+    return Notice(
+        number,
+        None,
+        "resolusi_rendah",
+        "Gambar halaman ini terlalu kasar untuk dibaca dengan pasti; mintalah pindaian yang lebih "
+        "halus (sekurangnya 150 dpi).",
+        page.number,
+    )
+
+
 def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
@@ -119,6 +130,7 @@ def _read_segment(
             page_last=segment.pages[-1].number,
         )
     )
+    extraction.notices.extend(_coarse(page, number) for page in segment.pages if page.is_coarse)
     if segment.kind is None:
         return
     ref = LetterRef(number, segment.nomor)

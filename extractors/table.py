@@ -8,6 +8,7 @@ same kinds of values in as many columns.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -250,7 +251,20 @@ def row_draft(
     cells = {name: [grid_part(grid, grid.cells[row][j])] for j, name in columns.items()}
     box = (grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])
     hidden = {name for name, parts in cells.items() if is_hidden(parts[0])}
-    return RowDraft(grid.page, box, cells, dict(derived), hidden=hidden)
+    doubts = {
+        name: "garis tabel di sini tidak terlihat utuh"
+        for j, name in columns.items()
+        if grid.page.method == "ocr" and _is_run_together(grid, grid.cells[row][j])
+    }
+    return RowDraft(grid.page, box, cells, dict(derived), doubts=doubts, hidden=hidden)
+
+
+def _is_run_together(grid: Grid, cell: GridCell) -> bool:
+    """Whether a cell over several squares prints words in more than one: a rule may be hidden."""
+    rows = {bisect_right(grid.ys, (word.top + word.bottom) / 2) for word in cell.words}
+    columns = {bisect_right(grid.xs, (word.x0 + word.x1) / 2) for word in cell.words}
+    is_tall = cell.row_end - cell.row > 1 and len(rows) > 1
+    return is_tall or (cell.column_end - cell.column > 1 and len(columns) > 1)
 
 
 def is_hidden(part: Part) -> bool:

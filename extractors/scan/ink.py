@@ -23,6 +23,10 @@ PRINT = 0.5
 """How far from the level of print to that of paper the border of ink lies; less is stricter."""
 
 
+SHARP_EDGE, EDGE_GROWTH = 0.93, 5.0
+"""Share of its height that a sharp edge takes in one pixel, and how softer ones were enlarged."""
+
+
 class Spots(NamedTuple):
     """Connected ink: a label for each pixel, and a row of x, y, width, height, area for each label.
 
@@ -109,3 +113,19 @@ def without_dust(even: Image, dpi: float) -> Image:
     clean = even.copy()
     drop(clean, spots, is_dust, 255)
     return clean
+
+
+def sharpness(even: Image, ink: Image) -> float:
+    """How much finer than needed a page's pixels are: 1 where its edges are one pixel wide.
+
+    An image drawn larger than it was scanned has soft edges; what counts is how fine it was.
+    Calibrated on pages of 80 to 200 dpi enlarged up to 2.5 times.
+    """
+    near, wide = np.ones((3, 3), np.uint8), np.ones((9, 9), np.uint8)
+    edge = cv2.morphologyEx(ink, cv2.MORPH_GRADIENT, near) == 1
+    step = cv2.subtract(cv2.dilate(even, near), cv2.erode(even, near))[edge]
+    full = cv2.subtract(cv2.dilate(even, wide), cv2.erode(even, wide))[edge]
+    if not len(step):
+        return 1.0
+    steepest = float(np.percentile(step / np.maximum(full, 1), 75))
+    return 1 + EDGE_GROWTH * max(SHARP_EDGE - steepest, 0.0)

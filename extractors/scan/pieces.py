@@ -135,19 +135,25 @@ def _halves(box: Piece, text: Text) -> list[Piece]:
     tall = box.bottom - box.top
     if tall < STEPPED * text.height:
         return [box]
-    inked = text.ink[box.top : box.bottom, box.x0 : box.x1].any(axis=0)
-    gaps = np.flatnonzero(inked[:-1] & ~inked[1:]) + 1
-    best = [box]
-    most = tall - STEP * text.height
-    for gap in gaps:
-        parts = [
-            _tight(box._replace(x1=box.x0 + int(gap)), text.ink),
-            _tight(box._replace(x0=box.x0 + int(gap)), text.ink),
-        ]
-        tallest = max(part.bottom - part.top for part in parts)
+    spots = find_spots(text.ink[box.top : box.bottom, box.x0 : box.x1]).stats[1:]
+    letters = sorted(Piece(x, y, x + w, y + h) for x, y, w, h, _ in spots.tolist())
+    best, most = [box], tall - STEP * text.height
+    for count in range(1, len(letters)):
+        halves = [_around(letters[:count], box), _around(letters[count:], box)]
+        tallest = max(half.bottom - half.top for half in halves)
         if tallest < most:
-            best, most = parts, tallest
+            best, most = halves, tallest
     return best
+
+
+def _around(parts: list[Piece], box: Piece) -> Piece:
+    """The box around parts of a box, which are counted from its corner."""
+    return Piece(
+        box.x0 + min(part.x0 for part in parts),
+        box.top + min(part.top for part in parts),
+        box.x0 + max(part.x1 for part in parts),
+        box.top + max(part.bottom for part in parts),
+    )
 
 
 def _tight(box: Piece, ink: Image) -> Piece:

@@ -9,7 +9,7 @@ import numpy as np
 
 from extractors.page import Box, Edge, Page, Word
 from extractors.scan.confirm import confirm
-from extractors.scan.ink import find_ink, lit_evenly, without_dust
+from extractors.scan.ink import find_ink, lit_evenly, sharpness, without_dust
 from extractors.scan.pieces import Piece, Text, find_pieces, find_text, printed
 from extractors.scan.raster import POINTS_PER_INCH, Image
 from extractors.scan.recognise import picture, recogniser
@@ -29,6 +29,12 @@ LARGE = 0.6
 
 STAIN_POINTS, STAIN_SHARE = 4.0, 0.1
 """Side of the squares in which stains are kept, and the share of one that is stained."""
+
+COARSE_PIXELS = 7.5
+"""Height of most letters below which figures are read wrong with confidence."""
+
+COARSE_CONFIDENCE = 0.2
+"""The most that anything on such a page is trusted."""
 
 STRICT = 0.25
 """Border of ink by which print under a stamp is told from it."""
@@ -50,6 +56,7 @@ def read_scan(scan: Scan) -> Page:
     even = without_dust(lit_evenly(scan.image, scan.dpi), scan.dpi)
     dpi = max(scan.dpi, WORK_DPI)
     growth = dpi / scan.dpi
+    fineness = growth * sharpness(even, find_ink(even))
     if growth > 1:
         even = cv2.resize(even, None, fx=growth, fy=growth, interpolation=cv2.INTER_CUBIC)
     turns = quarter_turns(even, dpi)
@@ -67,20 +74,23 @@ def read_scan(scan: Scan) -> Page:
         scan.number,
         columns * points,
         rows * points,
-        _words(clean, text, pieces, points, is_poor=text.height / growth < POOR_PIXELS),
+        _words(clean, text, pieces, points, height=text.height / fineness),
         [_edge(rule, points) for rule in level],
         [_edge(rule, points) for rule in upright],
         method="ocr",
+        is_coarse=text.height / fineness < COARSE_PIXELS,
         stains=_stains(text.stain, points),
         to_displayed=_to_displayed(matrix, turns, (columns, rows), points),
     )
 
 
 def _words(
-    clean: Image, text: Text, pieces: list[Piece], points: float, *, is_poor: bool
+    clean: Image, text: Text, pieces: list[Piece], points: float, *, height: float
 ) -> list[Word]:
+    """The words of the pieces; ``height``: pixels of most letters in the scan itself."""
     first = recogniser().read([picture(clean, piece, text.height) for piece in pieces])
-    found = confirm(first, pieces, text, clean, again=is_poor)
+    found = confirm(first, pieces, text, clean, again=height < POOR_PIXELS)
+    most = 1.0 if height >= COARSE_PIXELS else COARSE_CONFIDENCE
     return [
         Word(
             run.x0 * points,
@@ -88,7 +98,7 @@ def _words(
             run.x1 * points,
             piece.bottom * points,
             run.text,
-            run.confidence,
+            min(run.confidence, most),
         )
         for piece, characters in zip(pieces, found, strict=True)
         for run in split_words(characters, text.ink, piece, _letters_of(piece, text))
@@ -96,7 +106,7 @@ def _words(
 
 
 def _letters_of(piece: Piece, text: Text) -> float:
-    """Height of a piece's letters: that of most on the page, unless it is smaller or much larger."""
+    """Height of a piece's letters: that of most on the page, unless its own is another."""
     tall = piece.bottom - piece.top
     return max(min(text.height, tall), LARGE * tall)
 

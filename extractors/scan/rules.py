@@ -32,6 +32,9 @@ ALONG = 0.4
 LONE_INCHES = 0.5
 """A rule that does not end at others is at least this long."""
 
+TALL_SHARE = 0.35
+"""Share of the tallest vertical rule beside it that a table's rule has: a pen's stroke has not."""
+
 END_INCHES = 0.045
 """Room between a rule's end and the rule that it ends at."""
 
@@ -63,7 +66,7 @@ def find_rules(ink: Image, dpi: float) -> tuple[list[Rule], list[Rule]]:
             line
             for line in upright
             if (line.end - line.start >= long or _ends_at(line, kept_level, reach))
-            and _has_peers(line, upright, long, reach)
+            and _has_peers(line, upright, reach)
         ]
         if len(kept_level) == len(level) and len(kept_upright) == len(upright):
             return _snapped(level, upright, 2 * reach), _snapped(upright, level, 2 * reach)
@@ -131,18 +134,16 @@ def _needed(line: Rule, upright: list[Rule], long: float) -> float:
     return 0.5 if is_inside or is_between else 0.0
 
 
-def _has_peers(line: Rule, upright: list[Rule], long: float, reach: float) -> bool:
-    """Whether a short vertical rule goes on with a long one, or stands beside none."""
-    if line.end - line.start >= long:
-        return True
-    others = [other for other in upright if other is not line]
-    if any(
-        abs(other.at - line.at) <= reach and other.end - other.start >= long for other in others
-    ):
-        return True
+def _has_peers(line: Rule, upright: list[Rule], reach: float) -> bool:
+    """Whether a vertical rule is long beside its neighbours, or goes on with one that is."""
     middle = (line.start + line.end) / 2
-    return not any(
-        other.end - other.start >= long and other.start <= middle <= other.end for other in others
+    beside = [other for other in upright if other.start <= middle <= other.end]
+    most = max(other.end - other.start for other in beside)
+    if line.end - line.start >= TALL_SHARE * most:
+        return True
+    return any(
+        abs(other.at - line.at) <= reach and other.end - other.start >= TALL_SHARE * most
+        for other in upright
     )
 
 

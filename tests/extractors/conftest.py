@@ -11,6 +11,7 @@ from extractors.model import Extraction
 from extractors.reader import read_document
 
 RAW = Path(__file__).parents[2] / "raw"
+TRUTH = Path(__file__).parents[1] / "letters" / "truth"
 SAMPLES = sorted(RAW.rglob("*.pdf"))
 
 

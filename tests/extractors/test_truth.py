@@ -10,9 +10,8 @@ import pytest
 from extractors.model import Extraction
 from extractors.registry import tables
 from extractors.values import squash
-from tests.extractors.conftest import RAW, SAMPLES, extraction_of
+from tests.extractors.conftest import RAW, SAMPLES, TRUTH, extraction_of
 
-TRUTH = Path(__file__).parents[1] / "letters" / "truth"
 TABLES = sorted(path.stem for path in TRUTH.glob("*.csv"))
 
 

@@ -1,0 +1,60 @@
+"""Scans and photographs of the sample letters: what is read, and that nothing wrong is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.extractors.scans import Reading, compare, scanned, truth_of
+from tests.typeset.scan import (
+    BLACK_AND_WHITE_150,
+    GREY_80,
+    GREY_200,
+    PHOTOGRAPH_140,
+    STAMPED_200,
+    Scanning,
+)
+
+DEKTARI = ("B-4732-2023-dektari", "dektari")
+DEKTARA = ("B-4729-2023-dektara", "dektara")
+KOTAN = ("B-4717-2023-kotan", "kotan")
+ZI = ("B-770-2023-zona-integritas", "zi")
+IKM = ("B-99-2024-ikm-ikr", "ikm_ikr")
+IKPA = ("OMSPAN-2023-12-ikpa", "ikpa")
+SMART = ("SMART-2023-nka", "smart")
+
+
+def read(letter: tuple[str, str], how: Scanning, folder: Path) -> Reading:
+    return compare(scanned(letter[0], how, folder), truth_of(*letter[1:]))
+
+
+@pytest.mark.parametrize("letter", [DEKTARI, DEKTARA, IKPA, SMART], ids=lambda one: one[1])
+def test_a_clean_scan_is_read_whole(letter: tuple[str, str], tmp_path: Path) -> None:
+    reading = read(letter, GREY_200, tmp_path)
+    assert not reading.wrong
+    assert reading.loaded == reading.rows
+
+
+@pytest.mark.parametrize(
+    ("letter", "how"),
+    [
+        (KOTAN, PHOTOGRAPH_140),
+        (ZI, PHOTOGRAPH_140),
+        (IKM, BLACK_AND_WHITE_150),
+        (DEKTARA, STAMPED_200),
+    ],
+    ids=("kotan-photograph", "zi-photograph", "ikm-black-and-white", "dektara-stamped"),
+)
+def test_a_hard_one_is_read_nearly_whole_and_nothing_wrong_is_loaded(
+    letter: tuple[str, str], how: Scanning, tmp_path: Path
+) -> None:
+    reading = read(letter, how, tmp_path)
+    assert reading.right >= 0.97 * reading.cells, reading.wrong
+    assert reading.silent == []
+
+
+def test_what_is_too_coarse_to_be_read_is_held_back(tmp_path: Path) -> None:
+    reading = read(ZI, GREY_80, tmp_path)
+    assert reading.silent == []
+    assert reading.loaded == 0
