@@ -88,7 +88,7 @@ def _possible(folder_year: int | None, tanggal: str | None) -> int | None:
 def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
-    view = LetterPages(segment.pages, None, None)
+    view = LetterPages(segment.pages, None, None, segment.kind.annexes if segment.kind else ())
     outside = [
         (page, line)
         for page in segment.pages
