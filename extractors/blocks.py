@@ -34,6 +34,11 @@ class BlockReader:
     labels: tuple[tuple[str, str], ...]
     groups: tuple[str, str] | None = None
 
+    @property
+    def annexes(self) -> tuple[Table, ...]:
+        """The table it reads, with its labels."""
+        return (self._printed,)
+
     def confirms(self, letter: LetterPages) -> bool:
         """Whether any grid of the pages carries this table's header."""
         return any(

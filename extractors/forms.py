@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.contract import Table
 from extractors.draft import Part, RowDraft, TableDraft
-from extractors.grid import words_outside
+from extractors.grid import Grid, words_outside
 from extractors.page import Page, TextLine, Word, bounding_box, group_lines
 from extractors.table import LetterPages, Reading
 from extractors.values import squash
@@ -47,6 +47,11 @@ class AmountListReader:
     text: str
     amount: str
 
+    @property
+    def annexes(self) -> tuple[Table, ...]:
+        """None: a list has no header."""
+        return ()
+
     def confirms(self, letter: LetterPages) -> bool:
         """A list has no header; it never decides what a letter is."""
         return False
@@ -55,8 +60,16 @@ class AmountListReader:
         """All items of the letter's pages."""
         draft = TableDraft(self.table)
         for page in letter.pages:
-            lines = group_lines(words_outside(page, letter.grids_on(page)))
-            draft.rows.extend(self._row(page, item) for item in _items(lines))
+            tables = [grid for grid in letter.grids_on(page) if _is_table(letter, grid)]
+            lines = group_lines(words_outside(page, tables))
+            items = _items(lines)
+            draft.rows.extend(self._row(page, item) for item in items)
+            amounts = {word for item in items for amount in item.amounts for word in amount}
+            letter.read.update(
+                id(grid)
+                for grid in letter.grids_on(page)
+                if any(not amounts.isdisjoint(cell.words) for row in grid.cells for cell in row)
+            )
         return Reading([draft])
 
     def _row(self, page: Page, item: _Item) -> RowDraft:
@@ -70,6 +83,11 @@ class AmountListReader:
         if len(item.amounts) > 1:
             row.doubts[self.amount] = f"{len(item.amounts)} jumlah rupiah pada satu butir"
         return row
+
+
+def _is_table(letter: LetterPages, grid: Grid) -> bool:
+    """Whether a grid is a table of its own, and no frame or shade of a list's items."""
+    return id(grid) in letter.read or (grid.column_count > 1 and grid.row_count > 1)
 
 
 def _split_amount(line: TextLine) -> tuple[list[Word], list[Word]]:
@@ -130,6 +148,11 @@ class CardReader:
     unit: str
     label: str
     columns: tuple[str, str, str]
+
+    @property
+    def annexes(self) -> tuple[Table, ...]:
+        """None: a card is no table."""
+        return ()
 
     def confirms(self, letter: LetterPages) -> bool:
         """Whether the card's label is printed."""

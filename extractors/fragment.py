@@ -52,7 +52,7 @@ def _continues(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
     """Whether a page's first row is the rest of the last row of the page before."""
     shared = [column for column in draft.table.columns if _both(column, before, row)]
     if not shared or (_is_unfinished(draft.table, before) and _joins(shared, before, row)):
-        return True
+        return not _are_numbered(draft, before, row)
     keys = [c for c in draft.table.columns if c.name in draft.table.keys and row.has(c.name)]
     if any(column.type == "integer" for column in keys):
         if not _has_number(draft.table, before):
@@ -63,6 +63,14 @@ def _continues(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
     are_whole = all(_is_whole(draft.table, half) for half in (before, row))
     may_join = not are_whole or _is_uniform(draft)
     return may_join and _joins(shared, before, row) and not _begins_anew(draft, row)
+
+
+def _are_numbered(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
+    """Whether both rows have a running number of their own."""
+    numbers = [c.name for c in draft.table.columns if c.name in draft.table.keys]
+    is_counted = any(c.type == "integer" for c in draft.table.columns if c.name in numbers)
+    both = any(before.has(name) and row.has(name) for name in numbers)
+    return is_counted and both and not _completes_number(draft, row)
 
 
 def _has_number(table: Table, row: RowDraft) -> bool:

@@ -23,7 +23,10 @@ JOIN_GAP = 3.0
 
 @dataclass(slots=True)
 class GridCell:
-    """One cell of a ruled table; ``row``/``column`` are its first square, ``*_end`` exclusive."""
+    """One cell of a table; ``row``/``column`` are its first square, ``*_end`` exclusive.
+
+    ``doubt``: why what it prints may not be its own, where the table has no lines to tell.
+    """
 
     x0: float
     top: float
@@ -34,6 +37,7 @@ class GridCell:
     row_end: int
     column_end: int
     words: list[Word] = field(default_factory=list)
+    doubt: str | None = None
     _text: str | None = None
 
     @property

@@ -16,12 +16,12 @@ MAX_HEADER_ROWS = 6
 ENOUGH = 0.7
 """Share of a table's printed columns a header must name to be that table's header."""
 
-_IGNORABLE = re.compile(r"(no|nomor)(urut)?|ket(erangan)?|")
+IGNORABLE = re.compile(r"(no|nomor)(urut)?|ket(erangan)?|")
 """Columns that may stand in any annex and carry nothing of the contract."""
 
-_YEAR = re.compile(r"(?:tahun|ta)?(20\d\d)")
+YEAR = re.compile(r"(?:tahun|ta)?(20\d\d)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*%?", re.ASCII)
-_FAR = 99
+UNMATCHED = 99
 """Rank of a label that no pattern of a column matches."""
 
 
@@ -51,10 +51,10 @@ class _Label:
 
     def at(self, level: int, tahun: int | None) -> str:
         """The words to match; empty for a column that speaks of another year than the letter."""
-        years = set(_YEAR.findall(self.stack))
+        years = set(YEAR.findall(self.stack))
         if tahun is not None and years and str(tahun) not in years:
             return ""
-        return _YEAR.sub("", self.own if level == 0 else self.stack)
+        return YEAR.sub("", self.own if level == 0 else self.stack)
 
 
 @cache
@@ -62,10 +62,10 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
 
 
-def _rank(column: Column, label: str) -> int:
+def rank(column: Column, label: str) -> int:
     """Which of a column's patterns, best first, is the first to match a label."""
     ranks = (k for k, text in enumerate(column.headers) if _pattern(text).search(label))
-    return next(ranks, _FAR) if label else _FAR
+    return next(ranks, UNMATCHED) if label else UNMATCHED
 
 
 def _leaf_labels(grid: Grid, first: int, depth: int) -> list[_Label]:
@@ -97,14 +97,14 @@ def _assign(
         for column in printed:
             if column.name in assigned.values():
                 continue
-            ranks = {j: _rank(column, text) for j, text in enumerate(texts) if j not in assigned}
-            best = min(ranks.values(), default=_FAR)
-            if best == _FAR:
+            ranks = {j: rank(column, text) for j, text in enumerate(texts) if j not in assigned}
+            best = min(ranks.values(), default=UNMATCHED)
+            if best == UNMATCHED:
                 continue
-            first, *others = (j for j, rank in ranks.items() if rank == best)
+            first, *others = (j for j, level in ranks.items() if level == best)
             assigned[first] = column.name
             waiting = [c for c in printed if c.name not in assigned.values()]
-            others = [j for j in others if all(_rank(c, texts[j]) == _FAR for c in waiting)]
+            others = [j for j in others if all(rank(c, texts[j]) == UNMATCHED for c in waiting)]
             if others:
                 rivals[column.name] = tuple(others)
     return assigned, rivals
@@ -115,7 +115,7 @@ def _is_data(grid: Grid, row: int) -> bool:
     if is_column_numbers(grid, row):
         return False
     texts = (cell.text for cell in grid.cells[row] if cell.row == row)
-    return any(_NUMBER.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
+    return any(_NUMBER.fullmatch(text) and not YEAR.fullmatch(text) for text in texts)
 
 
 def match_header(
@@ -147,7 +147,7 @@ def match_header(
     unknown = tuple(
         grid.cells[first + depth - 1][j].text
         for j, label in enumerate(labels)
-        if j not in told and not _IGNORABLE.fullmatch(label.own)
+        if j not in told and not IGNORABLE.fullmatch(label.own)
     )
     own = tuple(label.own for label in labels)
     return Header(assigned, end - first, own, missing, unknown, rivals)

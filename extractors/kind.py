@@ -26,6 +26,11 @@ from extractors.values import squash
 class Reader(Protocol):
     """Reads one annex of a letter."""
 
+    @property
+    def annexes(self) -> tuple[Table, ...]:
+        """Tables whose headers it looks for, for those that print no lines."""
+        ...
+
     def confirms(self, letter: LetterPages) -> bool:
         """Whether the pages show this annex for certain."""
         ...
@@ -69,6 +74,13 @@ class LetterKind:
     unit: tuple[str, ...] = ()
     year: tuple[str, ...] = ()
     is_report: bool = False
+
+    @property
+    def annexes(self) -> tuple[Table, ...]:
+        """Tables that a letter's annexes may print without lines; among a report's prose, none."""
+        if self.is_report:
+            return ()
+        return tuple(table for reader in self.readers for table in reader.annexes)
 
     def has_subject(self, text: str) -> bool:
         """Whether a subject line is this kind's."""

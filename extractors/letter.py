@@ -137,7 +137,7 @@ def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None)
     inside_report = current is not None and current.kind is not None and current.kind.is_report
     for kind in (kind for kind in all_kinds() if not kind.is_report):
         if kind.has_heading(heading) and not _goes_on(kind, title, current):
-            pages = LetterPages(ahead[:2], None, None)
+            pages = LetterPages(ahead[:2], None, None, kind.annexes)
             if not inside_report or any(reader.confirms(pages) for reader in kind.readers):
                 return _Start(kind, None, _heading_of(kind, texts), title=title)
     return _report_start(texts, ahead, current)
@@ -216,13 +216,17 @@ def _unknown_start(texts: list[str]) -> _Start | None:
 
 def _kind_by_table(pages: list[Page]) -> LetterKind | None:
     """The only kind whose annex the pages show; none where two could claim them."""
-    letter = LetterPages(pages, None, None)
-    kinds = [
-        kind
-        for kind in all_kinds()
-        if not kind.is_report and any(reader.confirms(letter) for reader in kind.readers)
-    ]
-    return kinds[0] if len(kinds) == 1 else None
+    kinds = [kind for kind in all_kinds() if not kind.is_report]
+    ruled = LetterPages(pages, None, None)
+    for views in ({}, {kind.name: LetterPages(pages, None, None, kind.annexes) for kind in kinds}):
+        found = [
+            kind
+            for kind in kinds
+            if any(reader.confirms(views.get(kind.name, ruled)) for reader in kind.readers)
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def split_letters(pages: list[Page]) -> list[Segment]:

@@ -29,6 +29,12 @@ MIN_LINE_LENGTH = 4.0
 CELL_GAP = 1.0
 """Points; the text of two cells that pdfium runs together has at least this much room between."""
 
+LETTER_LINES = 0.15
+"""Share of line ends in a page's text from which on letters may stand on lines of their own."""
+
+LETTER_GAP = 0.1
+"""Letters of one word stand nearer than this share of their height."""
+
 FORM_DEPTH = 4
 """Form XObjects nested deeper than this are not searched for lines."""
 
@@ -250,7 +256,21 @@ def _read_words(textpage: Any, to_page: Transform, cuts: list[Edge]) -> list[Wor
             words.extend(_split(printed, [char_box(i) for i in range(start, end)], crossing))
         else:
             words.append(Word(x0, top, x1, bottom, printed))
-    return words
+    return _rejoined(words) if text.count("\n") > LETTER_LINES * len(text) else words
+
+
+def _rejoined(words: list[Word]) -> list[Word]:
+    """Words of a page that pdfium took for upright writing and read letter by letter."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else word
+        height = word.bottom - word.top
+        is_beside = abs(last.top - word.top) + abs(last.bottom - word.bottom) < 0.2 * height
+        if joined and is_beside and abs(word.x0 - last.x1) < LETTER_GAP * height:
+            joined[-1] = Word(last.x0, last.top, word.x1, word.bottom, last.text + word.text)
+        else:
+            joined.append(word)
+    return joined
 
 
 def _crossing(

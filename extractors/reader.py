@@ -100,7 +100,7 @@ def _coarse(page: Page, number: int) -> Notice:
 def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
-    view = LetterPages(segment.pages, None, None)
+    view = LetterPages(segment.pages, None, None, segment.kind.annexes if segment.kind else ())
     outside = [
         (page, line)
         for page in segment.pages

@@ -196,6 +196,11 @@ class SectionReader:
     figures: tuple[str, ...]
     totals: str
 
+    @property
+    def annexes(self) -> tuple[Table, ...]:
+        """None: a section's tables are found by their lines alone."""
+        return ()
+
     def confirms(self, letter: LetterPages) -> bool:
         """Tables in sections never decide what a document is."""
         return False

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from extractors.borderless.tables import complete_grids
 from extractors.contract import Column, Table
 from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, total_claims
 from extractors.fragment import is_fragment
@@ -38,14 +39,19 @@ class LetterPages:
     pages: list[Page]
     tahun: int | None
     satker: str | None
+    tables: tuple[Table, ...] = ()
+    """What the letter's annexes may hold: looked for also where they print no lines."""
     grids: dict[int, list[Grid]] = field(default_factory=dict)
     read: set[int] = field(default_factory=set)
     """Which tables (by identity) a reader has placed."""
 
     def grids_on(self, page: Page) -> list[Grid]:
-        """Ruled tables of a page, found once."""
+        """Tables of a page, found once; without lines, on all pages of the letter together."""
         if page.number not in self.grids:
-            self.grids[page.number] = find_grids(page)
+            if self.tables:
+                self.grids = complete_grids(self.pages, self.tables)
+            else:
+                self.grids[page.number] = find_grids(page)
         return self.grids[page.number]
 
     @property
@@ -148,6 +154,11 @@ class GridReader:
     total_label: str | None = None
     embedded: bool = False
 
+    @property
+    def annexes(self) -> tuple[Table, ...]:
+        """The table it reads."""
+        return (self.table,)
+
     def confirms(self, letter: LetterPages) -> bool:
         """Whether any grid of the pages carries this table's whole header."""
         headers = (
@@ -249,13 +260,13 @@ def row_draft(
 ) -> RowDraft:
     """The printed parts of one grid row by column name."""
     cells = {name: [grid_part(grid, grid.cells[row][j])] for j, name in columns.items()}
+    doubts = {name: doubt for j, name in columns.items() if (doubt := grid.cells[row][j].doubt)}
     box = (grid.xs[0], grid.ys[row], grid.xs[-1], grid.ys[row + 1])
     hidden = {name for name, parts in cells.items() if is_hidden(parts[0])}
-    doubts = {
-        name: "garis tabel di sini tidak terlihat utuh"
-        for j, name in columns.items()
-        if grid.page.method == "ocr" and _is_run_together(grid, grid.cells[row][j])
-    }
+    if grid.page.method == "ocr":
+        for j, name in columns.items():
+            if _is_run_together(grid, grid.cells[row][j]):
+                doubts.setdefault(name, "garis tabel di sini tidak terlihat utuh")
     return RowDraft(grid.page, box, cells, dict(derived), doubts=doubts, hidden=hidden)
 
 
