@@ -13,6 +13,9 @@ from extractors.scan.raster import Image
 GROUND_INCHES = 0.12
 """Wider than any stroke of print: within this reach the lightest pixel is paper."""
 
+BLOT_INCHES, BLOT = 1.0, 0.6
+"""Within this reach paper is equally light; an area darker than this share of it is blotted."""
+
 DUST_INCHES = 0.0095
 """Side of a square that no printed dot is smaller than: what is smaller is dust."""
 
@@ -82,12 +85,32 @@ def lit_evenly(image: Image, dpi: float) -> Image:
     return np.asarray(cv2.add(lightest, spread), np.uint8)
 
 
+def _ground(grey: Image, dpi: float) -> Image:
+    """The paper under the print, at a quarter of the size."""
+    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    reach = _reach(GROUND_INCHES, dpi)
+    return np.asarray(
+        cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8)), np.uint8
+    )
+
+
+def _reach(inches: float, dpi: float) -> int:
+    return max(round(inches * dpi / 4) | 1, 3)
+
+
+def find_blots(image: Image, dpi: float) -> Image:
+    """1 where what looks like paper is far darker than the paper around it: a blot."""
+    ground = _ground(image if image.ndim == 2 else np.max(image, axis=2), dpi)
+    reach = _reach(BLOT_INCHES, dpi)
+    around = cv2.morphologyEx(ground, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
+    blots = (ground < BLOT * around.astype(np.float32)).astype(np.uint8)
+    return np.asarray(cv2.resize(blots, image.shape[1::-1], interpolation=cv2.INTER_NEAREST))
+
+
 def _whitened(grey: Image, dpi: float) -> Image:
     """Each pixel as a share of the paper around it."""
-    small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    reach = max(round(GROUND_INCHES * dpi / 4) | 1, 3)
-    ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
-    ground = cv2.blur(ground, (2 * reach + 1, 2 * reach + 1))
+    reach = _reach(GROUND_INCHES, dpi)
+    ground = cv2.blur(_ground(grey, dpi), (2 * reach + 1, 2 * reach + 1))
     paper = cv2.resize(ground, grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=255), np.uint8)
 

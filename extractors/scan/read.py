@@ -9,12 +9,12 @@ import numpy as np
 
 from extractors.page import Box, Edge, Page, Word
 from extractors.scan.confirm import confirm
-from extractors.scan.ink import find_ink, lit_evenly, sharpness, without_dust
+from extractors.scan.ink import find_blots, find_ink, lit_evenly, sharpness, without_dust
 from extractors.scan.pieces import Piece, Text, find_pieces, find_text, printed
 from extractors.scan.raster import POINTS_PER_INCH, Image
 from extractors.scan.recognise import picture, recogniser
 from extractors.scan.rules import Rule, find_rules, without_rules
-from extractors.scan.straighten import Matrix, straighten
+from extractors.scan.straighten import Matrix, find_matrix, straighten
 from extractors.scan.upright import quarter_turns
 from extractors.scan.words import split_words
 
@@ -61,11 +61,17 @@ def read_scan(scan: Scan) -> Page:
         even = cv2.resize(even, None, fx=growth, fy=growth, interpolation=cv2.INTER_CUBIC)
     turns = quarter_turns(even, dpi)
     even = np.ascontiguousarray(np.rot90(even, turns))
-    straight, matrix = straighten(even, find_ink(even), dpi)
+    matrix = find_matrix(find_ink(even), dpi)
+    straight = straighten(even, matrix)
     ink = find_ink(straight)
     level, upright = find_rules(ink, dpi)
     free = without_rules(ink, level, upright)
     text = find_text(free, find_ink(straight, STRICT), dpi)
+    blots = np.ascontiguousarray(np.rot90(find_blots(scan.image, scan.dpi), turns))
+    if blots.any():
+        shape = even.shape[::-1]
+        blots = cv2.resize(blots, shape, interpolation=cv2.INTER_NEAREST)
+        text.stain[straighten(blots, matrix, 0) > 0] = 1
     clean = np.where(ink != free, np.uint8(255), straight)
     pieces = printed(find_pieces(text, upright), text, clean)
     points = POINTS_PER_INCH / dpi

@@ -31,14 +31,15 @@ Lines = list[tuple[float, float, float]]
 """Middle along the other axis, slope, length."""
 
 
-def straighten(grey: Image, ink: Image, dpi: float) -> tuple[Image, Matrix]:
-    """The page with its rules and lines level, and the map from the given page to it (3 x 3)."""
-    matrix = find_matrix(ink, dpi)
-    height, width = grey.shape
-    straight = cv2.warpPerspective(
-        grey, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=255
+def straighten(image: Image, matrix: Matrix, paper: int = 255) -> Image:
+    """An image under a map from the given page to the straight one; ``paper`` is put around it."""
+    height, width = image.shape
+    return np.asarray(
+        cv2.warpPerspective(
+            image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper
+        ),
+        np.uint8,
     )
-    return straight, matrix
 
 
 def find_matrix(ink: Image, dpi: float) -> Matrix:
