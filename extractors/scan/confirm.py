@@ -21,6 +21,9 @@ CERTAIN = 0.99
 CONTRADICTED = 0.2
 """Confidence of a number that two readings give differently."""
 
+ZERO_HEIGHT, ZERO_WIDTH = 0.9, 0.78
+"""Share of the letters' height that a zero has, and of its own height that it is wide."""
+
 _NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|rp\W*\d[\d.,\-]*", re.IGNORECASE)
 
 Line = list[Character]
@@ -40,7 +43,10 @@ def confirm(
         and (again or _sureness(line) < CERTAIN or is_stained(piece, text))
     ]
     second = recogniser().read([picture(grey, pieces[i], squeeze=1.0) for i in doubted])
-    confirmed = list(lines)
+    confirmed = [
+        [replace(line[0], text="0")] if _is_zero(line, piece, text.height) else line
+        for line, piece in zip(lines, pieces, strict=True)
+    ]
     for index, other in zip(doubted, second, strict=True):
         line = lines[index]
         if _digits(line) != _digits(other):
@@ -49,6 +55,12 @@ def confirm(
             sure = 1 - (1 - _sureness(line)) * (1 - _sureness(other))
         confirmed[index] = [replace(c, confidence=sure) for c in line]
     return confirmed
+
+
+def _is_zero(line: Line, piece: Piece, height: float) -> bool:
+    """Whether a lone round letter is a zero: as high as figures are and narrower than any O."""
+    wide, tall = piece.x1 - piece.x0, piece.bottom - piece.top
+    return _words(line) in {"o", "O"} and tall >= ZERO_HEIGHT * height and wide < ZERO_WIDTH * tall
 
 
 def _words(line: Line) -> str:
