@@ -7,10 +7,10 @@ the figures belong to it is tried out: those are taken that name most and leave 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from extractors.borderless.columns import Columns, Namer, find_columns, head_text
+from extractors.borderless.columns import FIGURE, Columns, Namer, find_columns, head_text
 from extractors.borderless.white import body_end, strips
 from extractors.page import TextLine, bounding_box
 
@@ -32,7 +32,6 @@ SHORTER = 0.4
 BODY_LIKE = 1.0
 """What a header loses for each column whose last words stand as values do."""
 
-FIGURE = re.compile(r"-?\d+(?:[.,]\d+)*[%.)]?", re.ASCII)
 YEAR = re.compile(r"20\d\d")
 
 
@@ -51,7 +50,7 @@ def has_figure(line: TextLine) -> bool:
     return any(FIGURE.fullmatch(w.text) and not YEAR.fullmatch(w.text) for w in line.words)
 
 
-def _may_be_header(named: set[str], namer: Namer) -> bool:
+def _may_be_header(named: Set[str | None], namer: Namer) -> bool:
     """Whether plain words name enough columns, a key among them, for lines to be looked at."""
     required = [c for c in namer.table.columns if c.headers and not (c.optional or c.suffix_of)]
     enough = max(min(2, len(required)), round(ENOUGH_WORDS * len(required)))
@@ -96,7 +95,7 @@ def _best(
             if not _may_be_header(_named(lines, first, end, namer), namer):
                 continue
             columns = find_columns(lines[first:end], body, namer, space)
-            if columns is None:
+            if columns is None or not _may_be_header({*columns.names} - {None}, namer):
                 continue
             columns.score -= BODY_LIKE * _body_pieces(columns, body)
             margin = 0.0 if best is None or best.end == end else SHORTER
