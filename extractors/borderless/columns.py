@@ -130,6 +130,7 @@ class Namer:
         self.table = table
         self.columns = {column.name: column for column in table.columns}
         self._known: dict[str, tuple[str, int] | None] = {}
+        self._named_in: dict[tuple[Word, ...], set[str]] = {}
 
     def __call__(self, text: str) -> tuple[str, int] | None:
         """Name and rank of the column that a header text names best."""
@@ -140,13 +141,17 @@ class Namer:
         return self._known[text]
 
     def named_in(self, words: Sequence[Word]) -> set[str]:
-        """Columns that some neighbouring words of a line name."""
-        found = set()
+        """Columns that some neighbouring words of a line name; each line is looked at once."""
+        line = tuple(words)
+        if line in self._named_in:
+            return self._named_in[line]
+        found: set[str] = set()
         for start in range(len(words)):
             for end in range(start + 1, min(start + 6, len(words)) + 1):
                 text = head_text(words[start:end])
                 if text and (named := self(text)):
                     found.add(named[0])
+        self._named_in[line] = found
         return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from extractors.borderless.columns import FIGURE, Columns, Namer, find_columns, head_text
-from extractors.borderless.white import body_end, strips
+from extractors.borderless.white import body_end, chunks, strips
 from extractors.page import TextLine, bounding_box
 
 HEADER_LINES = 14
@@ -64,6 +64,8 @@ def find_header(
     for figures in range(start + 1, len(lines)):
         if not has_figure(lines[figures]) or has_figure(lines[figures - 1]):
             continue
+        if len(lines[figures].words) > 1 and len(chunks(lines[figures].words, space)) < 2:
+            continue
         top = figures
         while top > start and figures - top < HEADER_LINES and not has_figure(lines[top - 1]):
             top -= 1
@@ -81,6 +83,8 @@ def _best(
     lines: Sequence[TextLine], top: int, figures: int, namer: Namer, space: float
 ) -> FoundHeader | None:
     """The lines above a line of figures that make the best header of one table."""
+    if not any(namer.named_in(line.words) for line in lines[top:figures]):
+        return None
     if not any(
         _may_be_header(_named(lines, first, figures, namer), namer)
         for first in range(figures - 1, top - 1, -1)
