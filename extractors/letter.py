@@ -20,6 +20,9 @@ from extractors.values import fold, squash
 HEADING_LINES = 6
 """A document without a subject is named within this many lines from the top of its page."""
 
+MARGIN = 0.05
+"""Share of a page's height in which running lines stand above what the page itself begins with."""
+
 COVER_LINES = 20
 """A report's cover letter prints its number within this many lines."""
 
@@ -180,6 +183,12 @@ def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
     return squash(current.title or "") == squash(title) and not is_signed
 
 
+def _own_texts(page: Page) -> list[str]:
+    """A page's lines without running lines in its upper margin."""
+    lines = zip(page.lines, page.texts, strict=True)
+    return [text for line, text in lines if line.middle > MARGIN * page.height]
+
+
 def _heading_of(kind: LetterKind, texts: list[str]) -> str:
     """The fewest lines from the top that are the kind's heading: what the document is about."""
     ends = (end for end in range(1, HEADING_LINES) if kind.has_heading(" ".join(texts[:end])))
@@ -235,7 +244,7 @@ def split_letters(pages: list[Page]) -> list[Segment]:
             _letter_start(texts)
             or _decree_start(texts)
             or _annex_start(texts, page, current)
-            or _heading_start(texts, pages[index:], current)
+            or _heading_start(_own_texts(page), pages[index:], current)
             or _unknown_start(texts)
         )
         if start is not None and (other := _other_part(segments, start)):

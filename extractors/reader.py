@@ -95,11 +95,14 @@ def _read_segment(
         for line in group_lines(words_outside(page, view.grids_on(page)))
     ]
     prose = Prose(outside)
+    first = segment.pages[0]
+    end = min((grid.ys[0] for grid in view.grids_on(first)), default=first.height)
+    title = Prose([(page, line) for page, line in outside if page is first and line.middle < end])
     printed_year = find_year(segment, prose)
     tanggal = find_date(segment)
     tahun = printed_year if printed_year is not None else _possible(folder_year, tanggal)
     view.tahun = tahun
-    view.satker = find_unit(segment, prose)
+    view.satker = find_unit(segment, title, prose)
     source = "tercetak" if printed_year is not None else "folder" if tahun is not None else None
     extraction.letters.append(
         Letter(
