@@ -32,6 +32,9 @@ MIN_LINE_LENGTH = 4.0
 NO_BLANK = 0.13
 """Share of a line's height; characters that are nearer have no blank between them."""
 
+TOUCH = 0.03
+"""Share of a line's height; words that are nearer, of one line and cell, are one word."""
+
 KERNING = 0.04
 """Share of a line's height by which the room between a word's characters may differ."""
 
@@ -68,6 +71,11 @@ class Edge(NamedTuple):
     end: float
 
 
+def _touch(before: Word, word: Word) -> bool:
+    """Whether two words of a line are one that was drawn in parts, not one after the other."""
+    return abs(word.x0 - before.x1) < TOUCH * (word.bottom - word.top)
+
+
 @dataclass(slots=True)
 class TextLine:
     """Words on one line, left to right."""
@@ -76,7 +84,10 @@ class TextLine:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = " ".join(word.text for word in self.words)
+        self.text = "".join(
+            word.text if before is None or _touch(before, word) else f" {word.text}"
+            for before, word in zip([None, *self.words], self.words, strict=False)
+        )
 
     @property
     def box(self) -> tuple[float, float, float, float]:
