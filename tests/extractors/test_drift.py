@@ -26,7 +26,7 @@ from tests.typeset.sheet import Look, Sheet
 EXAMPLES = int(os.environ.get("CAPAIAN_DRIFT", "0"))
 """How many drifts each property sees (``make drift``); 0 for the few of the everyday run."""
 
-FEW = {"weasyprint": 2, "chromium": 4, "reportlab": 5}
+FEW = {"weasyprint": 1, "chromium": 3, "reportlab": 4}
 BATCH = 9
 """Letters that an office suite converts in one call, which takes as long as one."""
 
