@@ -180,6 +180,7 @@ class GridReader:
                 if header:
                     reading.notices.extend(_header_notices(self.table, header, page))
                     layout = Layout.of(grid, header)
+                    draft.table = self.table.without(header.missing)
                 elif layout is None and len(self.default_order) == grid.column_count:
                     layout = Layout(dict(enumerate(self.default_order)), _shape(grid), ())
                 elif layout is None or not self._continues(layout, grid):
