@@ -182,5 +182,5 @@ def match_header(
 def is_column_numbers(grid: Grid, row: int) -> bool:
     """Whether a row only counts the columns: 1, 2, 3 … or (1), (2), (3) …"""
     cells = [cell for j, cell in enumerate(grid.cells[row]) if cell.column == j]
-    texts = [cell.text.strip("()") for cell in cells]
+    texts = [cell.text.replace(" ", "").strip("()") for cell in cells]
     return len(texts) > 2 and texts == [str(k) for k in range(1, len(texts) + 1)]

@@ -88,20 +88,21 @@ def compare(path: Path, wanted: dict[str, list[Record]]) -> Reading:
         left = [row for row in extraction.rows if row.table == table]
         for number, record in enumerate(records, start=1):
             reading.rows += 1
-            right = {row.row: _right(row, record) for row in left}
-            row = max(left, key=lambda one: sum(right[one.row].values()), default=None)
-            if row is None:
+            if not left:
                 reading.cells += len(record)
                 reading.wrong.append(f"{table} {number} lost")
                 continue
+            row, right = max(
+                ((row, _right(row, record)) for row in left), key=lambda pair: sum(pair[1].values())
+            )
             left.remove(row)
             is_loaded = (row.letter, table, row.row) in trusted
             reading.loaded += is_loaded
-            reading.cells += len(right[row.row])
-            reading.right += sum(right[row.row].values())
+            reading.cells += len(right)
+            reading.right += sum(right.values())
             wrong = [
                 f"{table} {number} {name}: {record.get(name)!r} read as {row.values[name]!r}"
-                for name, fits in right[row.row].items()
+                for name, fits in right.items()
                 if not fits
             ]
             reading.wrong += wrong

@@ -265,7 +265,8 @@ def test_a_page_says_how_its_characters_came(tmp_path: Path) -> None:
     rows = [("BNN KOTA BATU", "52,10", "Tinggi")]
     path = odd.dektari(table(header(SCORES), rows)).write(tmp_path / "surat.pdf")
     extraction, pages = read_with_pages(path)
-    pages[1].method, pages[1].confidence = "ocr", 0.934
+    pages[1].method = "ocr"
+    pages[1].words = [word._replace(confidence=0.934) for word in pages[1].words]
     first, second = page_findings(extraction, pages)
     assert letter_lines(first)[-1].endswith("halaman 1, cara baca text")
     assert letter_lines(second)[-1] == "halaman 2, cara baca ocr, keyakinan 0,93"

@@ -175,6 +175,7 @@ def test_six_hundred_rows_are_read_once_each_over_page_breaks(engine: str) -> No
 
 SEEN = [
     ("kotan", Drift(tight=True)),
+    ("kotan", Drift(tight=True, levels=3, counts="1", remarks=True, seed=74, rows=22)),
     ("kotan", Drift(number="none", words=9, levels=2, rows=40)),
     ("dektara", Drift(number="none", counts="(1)")),
     ("dektari", Drift(rows=48, overlay=("stamp", "signature"), look=Look(size=6, padding=6))),

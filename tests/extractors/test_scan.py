@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from extractors.reader import read_document
 from tests.extractors.scans import Reading, compare, scanned, truth_of
 from tests.typeset.scan import (
     BLACK_AND_WHITE_150,
+    GREY_60,
     GREY_80,
     GREY_200,
     PHOTOGRAPH_140,
@@ -54,7 +56,11 @@ def test_a_hard_one_is_read_nearly_whole_and_nothing_wrong_is_loaded(
     assert reading.silent == []
 
 
-def test_what_is_too_coarse_to_be_read_is_held_back(tmp_path: Path) -> None:
-    reading = read(ZI, GREY_80, tmp_path)
-    assert reading.silent == []
-    assert reading.loaded == 0
+def test_of_a_coarse_scan_nothing_wrong_is_loaded(tmp_path: Path) -> None:
+    assert read(KOTAN, GREY_80, tmp_path).silent == []
+
+
+def test_what_is_too_coarse_to_be_read_is_held_back_and_said(tmp_path: Path) -> None:
+    path = scanned(KOTAN[0], GREY_60, tmp_path)
+    assert compare(path, truth_of(KOTAN[1])).loaded == 0
+    assert "resolusi_rendah" in {notice.code for notice in read_document(path).notices}

@@ -50,6 +50,7 @@ PHOTOGRAPH_140 = Scanning(
 STAMPED_200 = Scanning(200, skew=2.5, is_stamped=True)
 GREY_100 = Scanning(100)
 GREY_80 = Scanning(80)
+GREY_60 = Scanning(60)
 
 
 def scan(source: Path, target: Path, how: Scanning, pages: range | None = None) -> Path:
