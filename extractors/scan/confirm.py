@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from extractors.scan.pieces import Piece, Text, is_stained
 from extractors.scan.raster import Image
-from extractors.scan.recognise import Character, picture, recogniser
+from extractors.scan.recognise import AGAIN, Character, picture, recogniser
 
 CERTAIN = 0.99
 """A clean number whose every character is this sure is not read again."""
@@ -48,7 +48,7 @@ def confirm(
         for index, (line, piece) in enumerate(zip(confirmed, pieces, strict=True))
         if _is_doubted(line, again=again or is_stained(piece, text))
     ]
-    second = recogniser().read([picture(grey, pieces[i], squeeze=1.0) for i in doubted])
+    second = recogniser().read([picture(grey, pieces[i], look=AGAIN) for i in doubted])
     for index, other in zip(doubted, second, strict=True):
         confirmed[index] = _settled(confirmed[index], other)
     return confirmed

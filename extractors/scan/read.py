@@ -12,7 +12,7 @@ from extractors.scan.confirm import confirm
 from extractors.scan.ink import find_blots, find_ink, lit_evenly, sharpness, without_dust
 from extractors.scan.pieces import Piece, Text, find_pieces, find_text, printed
 from extractors.scan.raster import POINTS_PER_INCH, Image
-from extractors.scan.recognise import picture, recogniser
+from extractors.scan.recognise import FULL, GLANCE, picture, recogniser
 from extractors.scan.rules import Rule, find_rules, without_rules
 from extractors.scan.straighten import Matrix, find_matrix, straighten
 from extractors.scan.upright import quarter_turns
@@ -23,6 +23,9 @@ WORK_DPI = 200.0
 
 POOR_PIXELS = 11.0
 """Height of most letters in the scan itself below which every number is read twice."""
+
+RULED, COLUMNED = 3, 4
+"""Rules each way of a ruled table, pieces of a line in columns; and how many such lines."""
 
 LARGE = 0.6
 """Share of a line's height that its letters have at least."""
@@ -80,7 +83,14 @@ def read_scan(scan: Scan) -> Page:
         scan.number,
         columns * points,
         rows * points,
-        _words(clean, text, pieces, points, height=text.height / fineness),
+        _words(
+            clean,
+            text,
+            pieces,
+            points,
+            height=text.height / fineness,
+            is_annex=_may_be_annex(pieces, level, upright),
+        ),
         [_edge(rule, points) for rule in level],
         [_edge(rule, points) for rule in upright],
         method="ocr",
@@ -91,10 +101,11 @@ def read_scan(scan: Scan) -> Page:
 
 
 def _words(
-    clean: Image, text: Text, pieces: list[Piece], points: float, *, height: float
+    clean: Image, text: Text, pieces: list[Piece], points: float, *, height: float, is_annex: bool
 ) -> list[Word]:
     """The words of the pieces; ``height``: pixels of most letters in the scan itself."""
-    first = recogniser().read([picture(clean, piece, text.height) for piece in pieces])
+    look = FULL if is_annex else GLANCE
+    first = recogniser().read([picture(clean, piece, text.height, look) for piece in pieces])
     found = confirm(first, pieces, text, clean, again=height < POOR_PIXELS)
     most = 1.0 if height >= COARSE_PIXELS else COARSE_CONFIDENCE
     words = []
@@ -105,6 +116,15 @@ def _words(
             box = (run.x0 * points, top * points, run.x1 * points, bottom * points)
             words.append(Word(*box, run.text, confidence))
     return words
+
+
+def _may_be_annex(pieces: list[Piece], level: list[Rule], upright: list[Rule]) -> bool:
+    """Whether a page shows a table: ruled, or lines in several pieces."""
+    is_ruled = len(level) >= RULED and len(upright) >= RULED
+    middles = sorted((piece.top + piece.bottom) // 2 for piece in pieces)
+    tall = np.median([piece.bottom - piece.top for piece in pieces]) if pieces else 1
+    lines = np.split(middles, np.flatnonzero(np.diff(middles) > tall / 2) + 1)
+    return is_ruled or sum(len(line) >= RULED for line in lines) >= COLUMNED
 
 
 def _letters_of(piece: Piece, text: Text) -> float:

@@ -28,14 +28,8 @@ LINE_HEIGHT = 48
 BATCH_PIXELS = 1200
 """Total width of the pictures recognised at once: more outgrows a core's cache."""
 
-LETTER_PIXELS = 30
-"""Height of most letters in a picture."""
-
 MOST_PIXELS = 44
 """No line is drawn higher than this in its picture."""
-
-SQUEEZE = 0.7
-"""Width of the pictures: narrower letters cost less and are read as well, down to here."""
 
 SHORT = 1.6
 """A piece no wider than so many times its height is drawn unsqueezed."""
@@ -60,6 +54,23 @@ class Character:
     text: str
     x: float
     confidence: float
+
+
+class Look(NamedTuple):
+    """How finely pieces are drawn: pixels of most letters' height, and of their width for each."""
+
+    letters: int
+    squeeze: float
+
+
+FULL = Look(30, 0.7)
+"""For tables: narrower letters cost less and are read as well, down to here."""
+
+GLANCE = Look(24, 0.6)
+"""For prose: as many letters wrong, in three quarters of the time."""
+
+AGAIN = Look(30, 1.0)
+"""For a second reading: another picture of the same ink."""
 
 
 class Picture(NamedTuple):
@@ -149,19 +160,15 @@ def recogniser() -> Recogniser:
     return Recogniser((files / "PP-OCRv6_rec_small.onnx").read_bytes())
 
 
-def picture(
-    grey: Image, piece: Piece, height: float | None = None, *, squeeze: float | None = None
-) -> Picture:
+def picture(grey: Image, piece: Piece, height: float | None = None, look: Look = FULL) -> Picture:
     """A piece of a page as the model takes it: 48 pixels high, its line in the middle.
 
     ``height``: that of the page's letters in pixels, so that all pieces are drawn at one scale;
-    without it the piece's own. ``squeeze``: how much narrower than high it is drawn; a letter or
-    two, which have no word around them, not at all.
+    without it the piece's own. A letter or two, which have no word around them, are not squeezed.
     """
     tall = max(piece.bottom - piece.top, 1)
-    if squeeze is None:
-        squeeze = SQUEEZE if piece.x1 - piece.x0 > SHORT * tall else 1.0
-    scale = min(LETTER_PIXELS / (height or tall), MOST_PIXELS / tall)
+    squeeze = look.squeeze if piece.x1 - piece.x0 > SHORT * tall else 1.0
+    scale = min(look.letters / (height or tall), MOST_PIXELS / tall)
     middle, half = (piece.top + piece.bottom) / 2, LINE_HEIGHT / scale / 2
     side = round(SIDE / scale)
     left, top = piece.x0 - side, round(middle - half)
