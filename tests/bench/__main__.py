@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench import docs
 
-PARTS = ("text", "borderless", "triage", "night")
+PARTS = ("text", "borderless", "triage", "scans", "night")
 """Each a module with ``lines()``, loaded when its turn comes: what one imports burdens no other."""
 
 

@@ -81,7 +81,11 @@ def loaded_rows(extraction: Extraction) -> set[tuple[int, str, int]]:
 
 def compare(path: Path, wanted: dict[str, list[Record]]) -> Reading:
     """A scan read and validated, row by row against what its tables print."""
-    extraction = read_document(path)
+    return compare_read(read_document(path), wanted)
+
+
+def compare_read(extraction: Extraction, wanted: dict[str, list[Record]]) -> Reading:
+    """As ``compare``, of a scan that has been read."""
     trusted = loaded_rows(extraction)
     reading = Reading()
     for table, records in wanted.items():
