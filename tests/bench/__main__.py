@@ -14,8 +14,11 @@ PARTS = ("text", "borderless", "triage", "scans", "night")
 def main() -> None:
     """Measure the parts asked for, all where none is."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar=" ".join(PARTS))
-    for part in parser.parse_args().parts or PARTS:
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parts = parser.parse_args().parts or PARTS
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    for part in parts:
         docs.write(part, import_module(f"tests.bench.{part}").lines())
 
 

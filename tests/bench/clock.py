@@ -35,6 +35,22 @@ def median_seconds(
     return statistics.median(times)
 
 
+def turn_by_turn(
+    first: Callable[Arguments, object],
+    second: Callable[Arguments, object],
+    *args: Arguments.args,
+    **kwargs: Arguments.kwargs,
+) -> tuple[float, float]:
+    """Median wall times of two ways to do the same, called in turns: a busy moment meets both."""
+    times: tuple[list[float], list[float]] = ([], [])
+    for _ in range(2 * REPEATS):
+        for work, spent in zip((first, second), times, strict=True):
+            start = time.perf_counter()
+            work(*args, **kwargs)
+            spent.append(time.perf_counter() - start)
+    return statistics.median(times[0]), statistics.median(times[1])
+
+
 def apart(
     work: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs
 ) -> tuple[Result, Run]:

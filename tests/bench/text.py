@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 
 from extractors.reader import read_document
-from tests.bench.clock import median_seconds
+from tests.bench.clock import median_seconds, turn_by_turn
 from tests.bench.docs import share, table
 from tests.bench.score import Score, score
 from tests.bench.tools import TOOLS, pdfium_floor
@@ -21,8 +21,8 @@ def lines() -> list[str]:
     for path in LETTERS:
         extraction = read_document(path)
         all_pages += extraction.page_count
-        floor += median_seconds(pdfium_floor, path)
-        whole += median_seconds(read_document, path)
+        ours, pdfium = turn_by_turn(read_document, pdfium_floor, path)
+        whole, floor = whole + ours, floor + pdfium
         if len(extraction.letters) > 1:
             continue
         truth, pages = printed_truth(extraction)

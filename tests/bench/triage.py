@@ -9,7 +9,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.letter import Segment, split_letters
 from extractors.reader import read_pages
-from tests.bench.clock import median_seconds
+from tests.bench.clock import turn_by_turn
 from tests.bench.docs import table
 from tests.bench.truth import LETTERS
 
@@ -42,7 +42,7 @@ def lines() -> list[str]:
         letters = triage(path)
         if len(letters) < 2:
             continue
-        ours, floor = median_seconds(triage, path), median_seconds(plain_text, path)
+        ours, floor = turn_by_turn(triage, plain_text, path)
         with pypdfium2.PdfDocument(path) as document:
             pages = len(document)
         per_page = [f"{1000 * seconds / pages:.2f}" for seconds in (ours, floor)]
