@@ -8,7 +8,7 @@ PEERS := .build/peers
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
-.PHONY: setup run test lint lock goldens bench clean
+.PHONY: setup run test lint lock goldens drift bench clean
 
 setup: $(VENV)/.ready
 
@@ -36,6 +36,12 @@ lint: $(VENV)/.ready-dev
 test: lint
 	@./tests/debian-packages
 	$(BIN)/pytest -n 2 --dist loadfile
+
+# Thousands of drifting letters, newly drawn each time; a failure prints the smallest drift that shows it.
+DRIFTS ?= 100
+drift: $(VENV)/.ready-dev
+	@./tests/debian-packages
+	CAPAIAN_DRIFT=$(DRIFTS) $(BIN)/pytest -n 2 tests/extractors/test_drift.py
 
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens

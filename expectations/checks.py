@@ -32,6 +32,16 @@ def readable(*columns: str) -> tuple[Check, ...]:
     return tuple(one(column) for column in columns)
 
 
+def numbered(column: str = "no") -> Check:
+    """Each row of a table with running numbers prints one; a table may be printed without."""
+
+    def values(subject: Subject) -> list[str | None] | None:
+        printed = _printed(column)(subject)
+        return printed if any(printed) else None
+
+    return Check("wajib_terisi", "gagal", column, values, NOT_NULL, _not_printed(column))
+
+
 def required(
     *columns: str, unless: Callable[[Subject], list[bool]] | None = None
 ) -> tuple[Check, ...]:

@@ -91,6 +91,19 @@ def _counts(
             yield from [control] if control else []
 
 
+def counts_agree(letter: Letter, subjects: Mapping[str, Subject], claims: Sequence[Claim]) -> bool:
+    """Whether the letter states counts of its rows, and each is the number of its rows."""
+    subject = subjects.get(letter.kind)
+    if subject is None:
+        return False
+    stated = [
+        *_by_category(subject, claims)[1],
+        *_by_name(subject, claims, _AREAS)[1],
+        *_by_name(subject, claims, _OFFICES)[1],
+    ]
+    return bool(stated) and all(_whole(count.claim) == count.seen for count in stated)
+
+
 @dataclass(frozen=True, slots=True)
 class _Count:
     """A stated count, how many rows are of it, and what is counted (Indonesian)."""

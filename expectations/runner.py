@@ -14,6 +14,7 @@ import pandas as pd
 
 from expectations.certainty import certain
 from expectations.check import Check, Subject
+from expectations.confirmation import confirmations
 from expectations.controls import Control, controls
 from expectations.reference import Reference
 from expectations.verdict import RULE_MISSING, Finding, Resolve, RowVerdict, Severity, Verdict
@@ -113,7 +114,8 @@ def judge(
             row = subject.rows[position].row
             told = failures[table, row]
             failures[table, row] = [doubt, *(f for f in told if f.rule not in CAUSED_BY_DOUBT)]
-    findings.extend(_judge_controls(controls(letter, subjects, claims, reference)))
+    found_controls = controls(letter, subjects, claims, reference)
+    findings.extend(_judge_controls(found_controls))
     findings.extend(_empty(letter, subjects))
     judged = [
         RowVerdict(
@@ -126,7 +128,10 @@ def judge(
         )
         for row in rows
     ]
-    return Verdict(dict(Counter(row.table for row in rows)), judged, findings)
+    told = [*findings, *(failure for item in judged for failure in item.failures)]
+    suites = {table: suite_of(table) for table in subjects}
+    confirmed = confirmations(letter, subjects, suites, claims, found_controls, findings=told)
+    return Verdict(dict(Counter(row.table for row in rows)), judged, findings, confirmed)
 
 
 def _judge_table(subject: Subject, findings: list[Finding]) -> list[tuple[Check, list[int]]]:

@@ -68,11 +68,15 @@ class RowVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``printed`` rows by table; one ``RowVerdict`` for each; ``findings`` about the letter."""
+    """``printed`` rows by table; one ``RowVerdict`` for each; ``findings`` about the letter.
+
+    ``confirmed``: which checks confirm that the annex is complete (Indonesian).
+    """
 
     printed: dict[str, int]
     rows: list[RowVerdict]
     findings: list[Finding] = field(default_factory=list)
+    confirmed: tuple[str, ...] = ()
 
     def check(self) -> None:
         """Raises ``CapaianError`` unless each table's printed rows are loaded or quarantined."""

@@ -58,6 +58,8 @@ class BlockReader:
         for page in letter.pages:
             for grid in letter.grids_on(page):
                 header = match_header(grid, self._printed)
+                if header and LABEL not in header.columns.values():
+                    blocks.columns, header = {}, None
                 if header:
                     blocks.begin(grid, header)
                 if blocks.columns and blocks.width == grid.column_count:

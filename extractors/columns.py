@@ -11,8 +11,7 @@ SATKER = Column(
     "text",
     "Nama satker seperti tercetak",
     headers=(
-        r"^(nama)?(satuankerja|sak?tk?er)$",
-        r"^(nama)?unitkerja$",
+        r"^(nama)?((satuan|unit)kerja|sak?tk?er)+$",
         r"^(nama)?bnn(p|k|dan|kab|kabupaten|kota|provinsi|bnn)*$",
     ),
 )

@@ -6,7 +6,7 @@ and its comments are derived from them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 ValueType = Literal["text", "integer", "decimal", "money"]
@@ -54,6 +54,18 @@ class Table:
     def column_names(self) -> tuple[str, ...]:
         """Column names in contract order."""
         return tuple(column.name for column in self.columns)
+
+    @property
+    def name_column(self) -> str | None:
+        """The first printed column of words: what a row is about where it has no number."""
+        names = (c.name for c in self.columns if c.type == "text" and c.headers)
+        return next(names, None)
+
+    def without(self, missing: tuple[str, ...]) -> Table:
+        """The table as it is printed without some columns: its names are its keys, if need be."""
+        if set(self.keys) - set(missing) or self.name_column is None:
+            return self
+        return replace(self, keys=(self.name_column,))
 
 
 PROVENANCE = (

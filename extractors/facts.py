@@ -85,9 +85,13 @@ def find_issuer(segment: Segment) -> str | None:
     return segment.kind.penerbit if segment.kind else None
 
 
-def find_unit(segment: Segment, prose: Prose) -> str | None:
-    """The unit a document speaks of, as printed; none for national letters."""
-    for pattern in segment.kind.unit if segment.kind else ():
-        if match := re.search(pattern, prose.text, re.IGNORECASE):
-            return fold(match["satker"])
+def find_unit(segment: Segment, title: Prose, prose: Prose) -> str | None:
+    """The unit a document speaks of, as printed; none for national letters.
+
+    ``title``: what stands above the document's first table; it ends where the prose may go on.
+    """
+    for text in (title.text, prose.text):
+        for pattern in segment.kind.unit if segment.kind else ():
+            if match := re.search(pattern, text, re.IGNORECASE):
+                return fold(match["satker"])
     return None

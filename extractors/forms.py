@@ -17,6 +17,7 @@ SAME_LINE = 1.0
 
 _ITEM = re.compile(r"\d{1,3}\.")
 _AMOUNT = re.compile(r"Rp\.?\s*\d[\d.]*(?:,-|,\d\d)?$", re.IGNORECASE)
+_AMOUNT_IN_WORDS = re.compile(r"Rp\.?\d", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:jumlah|total)\b", re.IGNORECASE)
 
 
@@ -80,6 +81,8 @@ class AmountListReader:
             self.amount: [_part(page, amounts)] if amounts else [],
         }
         row = RowDraft(page, bounding_box([*item.words, *amounts]), cells)
+        if any(_AMOUNT_IN_WORDS.search(word.text) for word in item.words):
+            row.doubts[self.text] = "sebuah jumlah rupiah tercetak di antara kata-katanya"
         if len(item.amounts) > 1:
             row.doubts[self.amount] = f"{len(item.amounts)} jumlah rupiah pada satu butir"
         return row

@@ -61,7 +61,7 @@ def _continues(draft: TableDraft, before: RowDraft, row: RowDraft) -> bool:
     if not keys:
         return not _stands_alone(draft, row)
     are_whole = all(_is_whole(draft.table, half) for half in (before, row))
-    may_join = not are_whole or _is_uniform(draft)
+    may_join = not are_whole or (bool(_figures(draft.table)) and _is_uniform(draft))
     return may_join and _joins(shared, before, row) and not _begins_anew(draft, row)
 
 
@@ -130,7 +130,7 @@ def _is_whole(table: Table, row: RowDraft) -> bool:
         for c in table.columns
         if c.type == "text" and c.name in row.cells and not (c.blank_ok or c.optional)
     ]
-    return bool(figures) and all(map(row.has, figures + words))
+    return bool(figures + words) and all(map(row.has, figures + words))
 
 
 def _openings(draft: TableDraft) -> Counter[str]:

@@ -13,12 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.page import Edge, Page, Word, group_lines
-
-SNAP = 2.0
-"""Points; lines nearer than this are one line."""
-
-JOIN_GAP = 3.0
-"""Points; pieces of a line with a smaller gap are one line."""
+from extractors.rules import SNAP, merge, tables
 
 
 @dataclass(slots=True)
@@ -87,35 +82,6 @@ def cell_text(words: list[Word]) -> str:
     return join_wrapped([line.text for line in group_lines(words)])
 
 
-def _merge(edges: list[Edge]) -> list[Edge]:
-    """Collinear pieces that touch become one line."""
-    merged: list[Edge] = []
-    group: list[Edge] = []
-
-    def flush() -> None:
-        at = sum(edge.at for edge in group) / len(group)
-        start, end = None, 0.0
-        for edge in sorted(group, key=lambda item: item.start):
-            if start is None:
-                start, end = edge.start, edge.end
-            elif edge.start <= end + JOIN_GAP:
-                end = max(end, edge.end)
-            else:
-                merged.append(Edge(at, start, end))
-                start, end = edge.start, edge.end
-        if start is not None:
-            merged.append(Edge(at, start, end))
-
-    for edge in sorted(edges):
-        if group and edge.at - group[-1].at > SNAP:
-            flush()
-            group = []
-        group.append(edge)
-    if group:
-        flush()
-    return merged
-
-
 def _cluster(values: list[float]) -> list[float]:
     """Positions nearer than ``SNAP`` to the one before are one position (their mean)."""
     clusters: list[list[float]] = []
@@ -125,28 +91,6 @@ def _cluster(values: list[float]) -> list[float]:
         else:
             clusters.append([value])
     return [sum(cluster) / len(cluster) for cluster in clusters]
-
-
-def _components(horizontals: list[Edge], verticals: list[Edge]) -> list[tuple[list[Edge], ...]]:
-    """Lines that touch each other, as (horizontals, verticals) of one table each."""
-    parent = list(range(len(horizontals) + len(verticals)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for i, h in enumerate(horizontals):
-        for j, v in enumerate(verticals, start=len(horizontals)):
-            if h.start - SNAP <= v.at <= h.end + SNAP and v.start - SNAP <= h.at <= v.end + SNAP:
-                parent[root(i)] = root(j)
-    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
-    for i, h in enumerate(horizontals):
-        groups.setdefault(root(i), ([], []))[0].append(h)
-    for j, v in enumerate(verticals, start=len(horizontals)):
-        groups.setdefault(root(j), ([], []))[1].append(v)
-    return [group for group in groups.values() if group[0] and group[1]]
 
 
 def _covered(edges: list[Edge], positions: list[float], across: list[float]) -> list[set[int]]:
@@ -191,8 +135,8 @@ def _build(page: Page, horizontals: list[Edge], verticals: list[Edge]) -> Grid |
 
 def find_grids(page: Page) -> list[Grid]:
     """All ruled tables of a page, top to bottom, with the page's words in their cells."""
-    components = _components(_merge(page.horizontals), _merge(page.verticals))
-    grids = [grid for part in components if (grid := _build(page, *part)) is not None]
+    parts = tables(merge(page.horizontals), merge(page.verticals))
+    grids = [grid for part in parts if (grid := _build(page, *part)) is not None]
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
     for word in page.words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2

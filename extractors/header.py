@@ -21,6 +21,12 @@ IGNORABLE = re.compile(r"(no|nomor)(urut)?|ket(erangan)?|")
 
 YEAR = re.compile(r"(?:tahun|ta)?(20\d\d)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*%?", re.ASCII)
+MAX_LABEL = 90
+"""Letters of a header cell; a longer text is a row that no line parts from its header."""
+
+OVERRUN = 2.0
+"""Points by which header words must reach into a column to be taken for its own."""
+
 UNMATCHED = 99
 """Rank of a label that no pattern of a column matches."""
 
@@ -65,7 +71,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 def rank(column: Column, label: str) -> int:
     """Which of a column's patterns, best first, is the first to match a label."""
     ranks = (k for k, text in enumerate(column.headers) if _pattern(text).search(label))
-    return next(ranks, UNMATCHED) if label else UNMATCHED
+    return next(ranks, UNMATCHED) if 0 < len(label) <= MAX_LABEL else UNMATCHED
 
 
 def _leaf_labels(grid: Grid, first: int, depth: int) -> list[_Label]:
@@ -110,6 +116,25 @@ def _assign(
     return assigned, rivals
 
 
+def _overrun(
+    grid: Grid, first: int, depth: int, assigned: dict[int, str]
+) -> dict[str, tuple[int, ...]]:
+    """Columns named by words that run on over the next column, which has none of its own.
+
+    Its words may be among them: which of the two columns is meant is not known.
+    """
+    found: dict[str, tuple[int, ...]] = {}
+    lowest = [grid.cells[first + depth - 1][j] for j in range(grid.column_count)]
+    for j, name in assigned.items():
+        for k in (j - 1, j + 1):
+            if not 0 <= k < grid.column_count or k in assigned or lowest[k].words:
+                continue
+            left, right = lowest[k].x0 + OVERRUN, lowest[k].x1 - OVERRUN
+            if any(word.x0 < right and left < word.x1 for word in lowest[j].words):
+                found[name] = (*found.get(name, ()), k)
+    return found
+
+
 def _is_data(grid: Grid, row: int) -> bool:
     """Whether a row prints figures, which no header does (years and column numbers aside)."""
     if is_column_numbers(grid, row):
@@ -140,8 +165,9 @@ def match_header(
     missing = tuple(name for name in required if name not in assigned.values())
     if len(required) - len(missing) < max(min(2, len(required)), ENOUGH * len(required)):
         return None
-    if not any(key in assigned.values() for key in table.keys):
+    if not any(name in assigned.values() for name in (*table.keys, table.name_column)):
         return None
+    rivals = {**rivals, **_overrun(grid, first, depth, assigned)}
     told = {j for others in rivals.values() for j in others} | set(assigned)
     end = max(grid.cells[i][j].row_end for j in assigned for i in range(first, first + depth))
     unknown = tuple(

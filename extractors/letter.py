@@ -20,6 +20,9 @@ from extractors.values import fold, squash
 HEADING_LINES = 6
 """A document without a subject is named within this many lines from the top of its page."""
 
+MARGIN = 0.05
+"""Share of a page's height in which running lines stand above what the page itself begins with."""
+
 COVER_LINES = 20
 """A report's cover letter prints its number within this many lines."""
 
@@ -27,6 +30,9 @@ _NOMOR = re.compile(
     r"^nomor\s*:?\s*(?P<nomor>[A-Z]+(?:\s*-\s*\w+)?\s*/(?:\s*[\w.\-]+\s*/)*\s*[\w.\-]+)",
     re.IGNORECASE,
 )
+_ALIKE = re.compile(r"[il1](?![0-9])")
+"""Strokes of roman months and letters that scans lose or take for each other; figures stay."""
+
 _LABEL = re.compile(r"^(?:tanggal|perihal|hal|klasifikasi|lampiran|sifat|tentang)\b", re.IGNORECASE)
 _PATH_PART = re.compile(r"/?\s*[\w.\-]+(?:\s*/\s*[\w.\-]+)+/?|/\s*[\w.\-]+")
 """What can only be the rest of a number: words between strokes."""
@@ -87,7 +93,7 @@ def _find_nomor(texts: list[str]) -> tuple[int, str] | None:
 
 def _same_nomor(a: str | None, b: str | None) -> bool:
     """Whether two printed numbers are one; one of them may be cut off at the end of its line."""
-    first, second = sorted((squash(a or ""), squash(b or "")), key=len)
+    first, second = sorted((_ALIKE.sub("", squash(text or "")) for text in (a, b)), key=len)
     return bool(first) and second.startswith(first)
 
 
@@ -180,6 +186,12 @@ def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
     return squash(current.title or "") == squash(title) and not is_signed
 
 
+def _own_texts(page: Page) -> list[str]:
+    """A page's lines without running lines in its upper margin."""
+    lines = zip(page.lines, page.texts, strict=True)
+    return [text for line, text in lines if line.middle > MARGIN * page.height]
+
+
 def _heading_of(kind: LetterKind, texts: list[str]) -> str:
     """The fewest lines from the top that are the kind's heading: what the document is about."""
     ends = (end for end in range(1, HEADING_LINES) if kind.has_heading(" ".join(texts[:end])))
@@ -239,7 +251,7 @@ def split_letters(pages: list[Page]) -> list[Segment]:
             _letter_start(texts)
             or _decree_start(texts)
             or _annex_start(texts, page, current)
-            or _heading_start(texts, pages[index:], current)
+            or _heading_start(_own_texts(page), pages[index:], current)
             or _unknown_start(texts)
         )
         if start is not None and (other := _other_part(segments, start)):

@@ -72,9 +72,9 @@ def read_pages(data: bytes, path: Path) -> list[Page]:
         )
     if not any(page.words for page in pages):
         raise UnreadableDocumentError(
-            "Berkas tidak memuat teks (hasil pindai)",
+            "Tidak ada tulisan yang terbaca, baik sebagai teks maupun pada gambar halamannya",
             file=str(path),
-            next_step="Minta berkas asli yang memuat teks kepada pengirim.",
+            next_step="Minta pindaian yang lebih jelas, atau berkas aslinya, kepada pengirim.",
         )
     return pages
 
@@ -107,11 +107,14 @@ def _read_segment(
         for line in group_lines(words_outside(page, view.grids_on(page)))
     ]
     prose = Prose(outside)
+    first = segment.pages[0]
+    end = min((grid.ys[0] for grid in view.grids_on(first)), default=first.height)
+    title = Prose([(page, line) for page, line in outside if page is first and line.middle < end])
     printed_year = find_year(segment, prose)
     tanggal = find_date(segment)
     tahun = printed_year if printed_year is not None else _possible(folder_year, tanggal)
     view.tahun = tahun
-    view.satker = find_unit(segment, prose)
+    view.satker = find_unit(segment, title, prose)
     source = "tercetak" if printed_year is not None else "folder" if tahun is not None else None
     extraction.letters.append(
         Letter(

@@ -19,7 +19,7 @@ from extractors.fragment import is_fragment
 from extractors.grid import Grid, GridCell, find_grids
 from extractors.header import Header, is_column_numbers, match_header
 from extractors.model import Claim, Notice
-from extractors.page import Page, TextLine, group_lines
+from extractors.page import Box, Page, TextLine, group_lines
 from extractors.values import parse_cell, squash
 
 KIND_SHARE = 0.6
@@ -180,6 +180,7 @@ class GridReader:
                 if header:
                     reading.notices.extend(_header_notices(self.table, header, page))
                     layout = Layout.of(grid, header)
+                    draft.table = self.table.without(header.missing)
                 elif layout is None and len(self.default_order) == grid.column_count:
                     layout = Layout(dict(enumerate(self.default_order)), _shape(grid), ())
                 elif layout is None or not self._continues(layout, grid):
@@ -271,19 +272,26 @@ def row_draft(
 
 
 def _is_run_together(grid: Grid, cell: GridCell) -> bool:
-    """Whether a cell over several squares prints words in more than one: a rule may be hidden."""
+    """Whether a stained cell prints words in several of its squares: a rule may be hidden."""
     rows = {bisect_right(grid.ys, (word.top + word.bottom) / 2) for word in cell.words}
     columns = {bisect_right(grid.xs, (word.x0 + word.x1) / 2) for word in cell.words}
-    is_tall = cell.row_end - cell.row > 1 and len(rows) > 1
-    return is_tall or (cell.column_end - cell.column > 1 and len(columns) > 1)
+    is_spread = (cell.row_end - cell.row > 1 and len(rows) > 1) or (
+        cell.column_end - cell.column > 1 and len(columns) > 1
+    )
+    return is_spread and _is_stained(grid.page, (cell.x0, cell.top, cell.x1, cell.bottom))
 
 
 def is_hidden(part: Part) -> bool:
     """Whether a cell shows no words but ink that may hide some."""
-    x0, top, x1, bottom = part.box
-    return not part.words and any(
+    return not part.words and _is_stained(part.page, part.box)
+
+
+def _is_stained(page: Page, box: Box) -> bool:
+    """Whether ink that is no letter's lies within a box, its rules left out."""
+    x0, top, x1, bottom = box
+    return any(
         x0 + INSIDE < (a + c) / 2 < x1 - INSIDE and top + INSIDE < (b + d) / 2 < bottom - INSIDE
-        for a, b, c, d in part.page.stains
+        for a, b, c, d in page.stains
     )
 
 

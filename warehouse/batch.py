@@ -98,7 +98,10 @@ class LoadedRow:
 
 @dataclass(slots=True)
 class LoadedLetter:
-    """A letter of a file with its rows. ``path`` and ``received`` are its file's."""
+    """A letter of a file with its rows. ``path`` and ``received`` are its file's.
+
+    ``confirmed``: which checks confirm that its annex is complete.
+    """
 
     letter: Letter
     path: str
@@ -108,6 +111,7 @@ class LoadedLetter:
     satker_code: str | None = None
     status: LetterStatus = "dimuat"
     alasan: str | None = None
+    confirmed: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

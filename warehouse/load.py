@@ -110,6 +110,7 @@ def _letter(item: LoadedLetter, order: Mapping[str, int]) -> Record:
         "received_order": order[item.path],
         "status": item.status,
         "alasan": item.alasan,
+        "dikonfirmasi": ", ".join(item.confirmed) or None,
     }
 
 

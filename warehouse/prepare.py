@@ -97,7 +97,13 @@ def _letter(
         loaded.append(item)
     findings = _findings(letter, verdict, loaded)
     return LoadedLetter(
-        letter, received.extraction.path, received.received, loaded, findings, issuer_code
+        letter,
+        received.extraction.path,
+        received.received,
+        loaded,
+        findings,
+        issuer_code,
+        confirmed=verdict.confirmed,
     )
 
 

@@ -117,6 +117,7 @@ FIXED = (
                 "received_order BIGINT Urutan diterima berkasnya",
                 "status VARCHAR dimuat, sebagian, duplikat atau digantikan",
                 "alasan VARCHAR Penjelasan status",
+                "dikonfirmasi VARCHAR Yang memastikan lampirannya utuh; kosong bila tidak ada",
             ),
         ),
         ("path", "letter"),

@@ -7,6 +7,7 @@ from expectations.checks import (
     in_range,
     in_sequence,
     known_satker,
+    numbered,
     readable,
     required,
     unique,
@@ -14,7 +15,8 @@ from expectations.checks import (
 
 SUITE = (
     *readable("no", "nilai"),
-    *required("no", "satker"),
+    numbered(),
+    *required("satker"),
     all_or_none("nilai", "kategori"),
     expected_filled("nilai", beside="kategori"),
     *in_range("nilai"),

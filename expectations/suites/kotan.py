@@ -10,6 +10,7 @@ from expectations.checks import (
     in_range,
     in_sequence,
     known_satker,
+    numbered,
     readable,
     required,
     unique,
@@ -34,7 +35,8 @@ def weighted(subject: Subject) -> Numbers | None:
 
 SUITE = (
     *readable("no", *VARIABLES, "indeks"),
-    *required("no", "wilayah", *VARIABLES, "indeks", "kategori"),
+    numbered(),
+    *required("wilayah", *VARIABLES, "indeks", "kategori"),
     *in_range(*VARIABLES, "indeks"),
     unique("wilayah"),
     in_sequence(),

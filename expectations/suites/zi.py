@@ -1,13 +1,22 @@
 """Zona Integritas: three parts and their sum."""
 
 from expectations.arithmetic import agrees_with, sums_of
-from expectations.checks import in_range, in_sequence, known_satker, readable, required, unique
+from expectations.checks import (
+    in_range,
+    in_sequence,
+    known_satker,
+    numbered,
+    readable,
+    required,
+    unique,
+)
 
 PARTS = ("pemenuhan", "reform", "hasil")
 
 SUITE = (
     *readable("no", *PARTS, "jumlah"),
-    *required("no", "satker", *PARTS, "jumlah"),
+    numbered(),
+    *required("satker", *PARTS, "jumlah"),
     *in_range(*PARTS, "jumlah"),
     unique("satker"),
     in_sequence(),

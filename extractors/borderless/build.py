@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from statistics import median
 
 from extractors.borderless.region import Region, column_types
 from extractors.borderless.rows import RowFinder, common_openings
@@ -13,6 +14,12 @@ from extractors.page import Word, bounding_box
 
 MARGIN = 1.5
 """Points around a table's outermost words."""
+
+SEVERAL = 4
+"""A column shows where its figures stand when it prints this many on a page."""
+
+ASTRAY = 0.3
+"""A figure is out of place with less than this share of it where the others stand."""
 
 OUTLIERS = 300
 """Of this many gaps between lines, the least may be out of line."""
@@ -88,6 +95,7 @@ def _required(region: Region) -> set[int]:
 def _doubts(region: Region, doubtful: set[int]) -> dict[tuple[int, int], str]:
     """Doubts by line and column: words between columns, and words that rows may share out."""
     found = {(k, j): _COLUMN_DOUBT for k, line in enumerate(region.body) for j in line.doubts}
+    found |= dict.fromkeys(_astray(region), _COLUMN_DOUBT)
     for k, line in enumerate(region.body):
         if line.is_near_others:
             found.update({(k, j): _EDGE_DOUBT for j in line.cells if j not in region.figures})
@@ -96,6 +104,25 @@ def _doubts(region: Region, doubtful: set[int]) -> dict[tuple[int, int], str]:
             for j in region.body[index].cells:
                 if j not in region.figures:
                     found.setdefault((index, j), _ROW_DOUBT)
+    return found
+
+
+def _astray(region: Region) -> set[tuple[int, int]]:
+    """Figures that stand beside where their column's others do: they may be the next column's."""
+    found: set[tuple[int, int]] = set()
+    for j in region.figures:
+        boxes = {
+            k: bounding_box(line.cells[j])
+            for k, line in enumerate(region.body)
+            if j in line.cells and not line.is_apart
+        }
+        if len(boxes) < SEVERAL:
+            continue
+        x0, x1 = (median(box[side] for box in boxes.values()) for side in (0, 2))
+        for k, box in boxes.items():
+            inside = min(box[2], x1) - max(box[0], x0)
+            if inside < ASTRAY * (box[2] - box[0]):
+                found |= {(k, j), (k, j + 1 if box[0] > x0 else j - 1)}
     return found
 
 

@@ -7,6 +7,7 @@ values of its type, and white space wider than a blank between them.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -41,6 +42,14 @@ NAMED = 10.0
 
 LOOSE = 0.01
 """What each point of white space within a column costs, all else being equal."""
+
+APART = 8.0
+"""What it costs at most to join what white space parts."""
+
+FIGURE = re.compile(r"-?\d+(?:[.,]\d+)*[%.)]?", re.ASCII)
+
+SHARED = 0.1
+"""Two columns print on at least this share of each other's lines; parts of one do not."""
 
 BLANK = -0.5
 """What a named column is worth that prints nothing: its header's words may be a neighbour's."""
@@ -87,11 +96,21 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class _Gutter:
-    """A range that body words leave free, and how near they come to each other across it."""
+    """A range that body words leave free, and how near they come to each other across it.
+
+    ``parts_figures``: figures stand on both sides, on most lines.
+    """
 
     x0: float
     x1: float
     gap: float
+    parts_figures: bool
+
+    def cost(self, space: float) -> float:
+        """What it costs to take the words on both sides for one column's."""
+        if self.parts_figures:
+            return APART
+        return min(APART, max(0.0, 3.0 * (self.gap / space - WIDE)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +130,7 @@ class Namer:
         self.table = table
         self.columns = {column.name: column for column in table.columns}
         self._known: dict[str, tuple[str, int] | None] = {}
+        self._named_in: dict[tuple[Word, ...], set[str]] = {}
 
     def __call__(self, text: str) -> tuple[str, int] | None:
         """Name and rank of the column that a header text names best."""
@@ -121,13 +141,17 @@ class Namer:
         return self._known[text]
 
     def named_in(self, words: Sequence[Word]) -> set[str]:
-        """Columns that some neighbouring words of a line name."""
-        found = set()
+        """Columns that some neighbouring words of a line name; each line is looked at once."""
+        line = tuple(words)
+        if line in self._named_in:
+            return self._named_in[line]
+        found: set[str] = set()
         for start in range(len(words)):
             for end in range(start + 1, min(start + 6, len(words)) + 1):
                 text = head_text(words[start:end])
                 if text and (named := self(text)):
                     found.add(named[0])
+        self._named_in[line] = found
         return found
 
 
@@ -171,7 +195,19 @@ def _gutters(lines: Sequence[Sequence[Word]]) -> list[_Gutter]:
     """What the body's words leave free, and how near they come to each other across it."""
     found = strips((), lines)
     near = nearest(found, len(lines))
-    return [_Gutter(found[before].x1, found[k].x0, gap) for k, (before, gap) in near.items()]
+    return [
+        _Gutter(found[before].x1, found[k].x0, gap, _parts_figures(found[before], found[k]))
+        for k, (before, gap) in near.items()
+    ]
+
+
+def _parts_figures(left: Strip, right: Strip) -> bool:
+    """Whether figures stand on both sides of a gutter, on most lines that print both."""
+    both = [
+        bool(FIGURE.fullmatch(left.body[k][-1].text) and FIGURE.fullmatch(right.body[k][0].text))
+        for k in left.body.keys() & right.body.keys()
+    ]
+    return sum(both) > 0.5 * len(both)
 
 
 def _part(
@@ -234,9 +270,41 @@ def _join(
         groups.append((start, end, chosen))
         end = start
     groups.reverse()
+    groups = _with_headless(found, groups)
     if len(groups) < 2:
         return None
     return _columns(found, groups, best[count][0], over)
+
+
+def _with_headless(
+    found: Sequence[Strip], groups: list[tuple[int, int, _Group]]
+) -> list[tuple[int, int, _Group]]:
+    """The columns, with those that no header word stands over joined to a neighbour.
+
+    Only to one that prints nothing on nearly all lines where they print: such values stand beside
+    where their column's others do.
+    """
+    joined = list(groups)
+    for k in range(len(joined) - 1, -1, -1):
+        start, end, group = joined[k]
+        if group.head or group.above:
+            continue
+        own = _lines(found[start:end])
+        for other in (k - 1, k + 1):
+            if not 0 <= other < len(joined) or joined[other][2].name is None:
+                continue
+            a, b, named = joined[other]
+            theirs = _lines(found[a:b])
+            if len(own & theirs) <= SHARED * min(len(own), len(theirs)):
+                low, high = min(k, other), max(k, other)
+                joined[low : high + 1] = [(joined[low][0], joined[high][1], named)]
+                break
+    return joined
+
+
+def _lines(parts: Sequence[Strip]) -> set[int]:
+    """The body lines on which strips print."""
+    return {line for part in parts for line in part.body}
 
 
 def _is_blank(found: Sequence[Strip], start: int, gutters: Sequence[_Gutter], space: float) -> bool:
@@ -294,11 +362,7 @@ def _group(
 ) -> _Group:
     """How good a column some neighbouring strips make."""
     x0, x1 = parts[0].x0, parts[-1].x1
-    joined = sum(
-        min(8.0, 3.0 * (gutter.gap / space - WIDE))
-        for gutter in gutters
-        if gutter.gap > WIDE * space and x0 < gutter.x0 and gutter.x1 < x1
-    )
+    joined = sum(gutter.cost(space) for gutter in gutters if x0 < gutter.x0 and gutter.x1 < x1)
     head = sorted((item for part in parts for item in part.head), key=lambda i: (i[0], i[1].x0))
     score, name, cut = _named(head, namer)
     if not any(part.body for part in parts):

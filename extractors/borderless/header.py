@@ -7,11 +7,11 @@ the figures belong to it is tried out: those are taken that name most and leave 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from extractors.borderless.columns import Columns, Namer, find_columns, head_text
-from extractors.borderless.white import body_end, strips
+from extractors.borderless.columns import FIGURE, Columns, Namer, find_columns, head_text
+from extractors.borderless.white import body_end, chunks, strips
 from extractors.page import TextLine, bounding_box
 
 HEADER_LINES = 14
@@ -32,7 +32,6 @@ SHORTER = 0.4
 BODY_LIKE = 1.0
 """What a header loses for each column whose last words stand as values do."""
 
-FIGURE = re.compile(r"-?\d+(?:[.,]\d+)*[%.)]?", re.ASCII)
 YEAR = re.compile(r"20\d\d")
 
 
@@ -51,7 +50,7 @@ def has_figure(line: TextLine) -> bool:
     return any(FIGURE.fullmatch(w.text) and not YEAR.fullmatch(w.text) for w in line.words)
 
 
-def _may_be_header(named: set[str], namer: Namer) -> bool:
+def _may_be_header(named: Set[str | None], namer: Namer) -> bool:
     """Whether plain words name enough columns, a key among them, for lines to be looked at."""
     required = [c for c in namer.table.columns if c.headers and not (c.optional or c.suffix_of)]
     enough = max(min(2, len(required)), round(ENOUGH_WORDS * len(required)))
@@ -64,6 +63,8 @@ def find_header(
     """The first header from line ``start`` on."""
     for figures in range(start + 1, len(lines)):
         if not has_figure(lines[figures]) or has_figure(lines[figures - 1]):
+            continue
+        if len(lines[figures].words) > 1 and len(chunks(lines[figures].words, space)) < 2:
             continue
         top = figures
         while top > start and figures - top < HEADER_LINES and not has_figure(lines[top - 1]):
@@ -82,6 +83,8 @@ def _best(
     lines: Sequence[TextLine], top: int, figures: int, namer: Namer, space: float
 ) -> FoundHeader | None:
     """The lines above a line of figures that make the best header of one table."""
+    if not any(namer.named_in(line.words) for line in lines[top:figures]):
+        return None
     if not any(
         _may_be_header(_named(lines, first, figures, namer), namer)
         for first in range(figures - 1, top - 1, -1)
@@ -96,7 +99,7 @@ def _best(
             if not _may_be_header(_named(lines, first, end, namer), namer):
                 continue
             columns = find_columns(lines[first:end], body, namer, space)
-            if columns is None:
+            if columns is None or not _may_be_header({*columns.names} - {None}, namer):
                 continue
             columns.score -= BODY_LIKE * _body_pieces(columns, body)
             margin = 0.0 if best is None or best.end == end else SHORTER

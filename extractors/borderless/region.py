@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from extractors.borderless.columns import Columns, Namer, counts_columns
-from extractors.borderless.header import FIGURE
+from extractors.borderless.columns import FIGURE, Columns, Namer, counts_columns
 from extractors.borderless.rows import BodyLine
 from extractors.contract import Column
 from extractors.page import Edge, Page, TextLine, Word
@@ -195,7 +194,7 @@ def cut_region(
     if head is not None:
         first = 0
     else:
-        while first and edge.takes(first - 1, first, rules):
+        while first and edge.takes(first - 1, first, [] if is_open else rules):
             first -= 1
     while end < len(lines) and edge.takes(end, end - 1, rules):
         end += 1
@@ -273,7 +272,8 @@ def _unbroken(
 def begins_anew(before: BodyLine, line: BodyLine, types: Sequence[Column | None]) -> int:
     """How many signs there are that a line is another table's.
 
-    It is numbered no higher than one before it, or prints something else where this table counts.
+    It is numbered no higher than one before it, or with a point where that has none, or prints
+    something else where this table counts.
     """
     signs = 0
     for j, column in enumerate(types):
@@ -283,8 +283,10 @@ def begins_anew(before: BodyLine, line: BodyLine, types: Sequence[Column | None]
         if column.counted:
             signs += own.problem is not None
         elif column.type == "integer" and j in before.cells:
-            other = parse_cell(column, _text(before.cells[j]))
+            texts = _text(before.cells[j]), _text(line.cells[j])
+            other = parse_cell(column, texts[0])
             signs += bool(own.value and other.value and int(own.value) <= int(other.value))
+            signs += texts[0][-1:].isdigit() != texts[1][-1:].isdigit()
     return signs
 
 

@@ -36,6 +36,9 @@ OUT_OF_LINE = 0.1
 PADDED = 0.12
 """Rows stand apart by more than lines where there is this much more room, in line heights."""
 
+USUAL = 0.6
+"""A word that this share of the rows begin with begins a row."""
+
 ALIGNMENTS = ("middle", "top", "bottom")
 
 
@@ -108,7 +111,7 @@ class RowFinder:
         self.lines = lines
         self.figures, self.required = figures, required
         self.widths, self.space = widths, space
-        self.common: set[tuple[int, str]] = set()
+        self.common: dict[tuple[int, str], float] = {}
         self.height = median([w.bottom - w.top for line in lines for w in line.words] or [10.0])
         self.pieces: list[dict[int, _Piece]] = [
             {j: _piece(k, words) for j, words in line.cells.items()} for k, line in enumerate(lines)
@@ -139,12 +142,12 @@ class RowFinder:
             found.append(set(first.items()))
         return found
 
-    def divide(self, common: set[tuple[int, str]] | None = None) -> Division:
+    def divide(self, common: dict[tuple[int, str], float] | None = None) -> Division:
         """The cheapest division, under the alignment that makes it cheapest.
 
-        ``common``: words that many of the table's rows begin with, by column.
+        ``common``: words that many of the table's rows begin with, and how great a share of them.
         """
-        self.common = common or set()
+        self.common = common or {}
         count = len(self.lines)
         if not count:
             return Division([], set())
@@ -160,7 +163,7 @@ class RowFinder:
             for words in ALIGNMENTS:
                 costs = {
                     key: cost
-                    + self._weight(*key, OUT_OF_LINE) * self._alignment(blocks, figures, words)
+                    + self._line_weight(*key, words) * self._alignment(blocks, figures, words)
                     for key, (cost, blocks) in base.items()
                 }
                 total = _forward(count, costs)[0][count] + (0.3 if figures != words else 0.0)
@@ -186,13 +189,19 @@ class RowFinder:
         blank += sum(1.2 for j in self.required if j not in blocks)
         if not any(j in self.figures for j in blocks):
             blank += 0.8
-        cost += blank * self._weight(start, end, BROKEN)
+        is_broken = self._is_first(start) or end == len(self.lines)
+        cost += blank * (BROKEN if is_broken else 1.0)
         return cost + self._edges(start, end), blocks
 
-    def _weight(self, start: int, end: int, broken: float) -> float:
-        """What something counts for in a row, less where the page may break it."""
-        is_first = all(line.is_apart for line in self.lines[:start])
-        return broken if is_first or end == len(self.lines) else 1.0
+    def _is_first(self, start: int) -> bool:
+        """Whether nothing but column numbers stands above a line."""
+        return all(line.is_apart for line in self.lines[:start])
+
+    def _line_weight(self, start: int, end: int, alignment: str) -> float:
+        """What alignment counts for in a row: a page that breaks it leaves one side in line."""
+        is_cut_above = self._is_first(start) and alignment != "bottom"
+        is_cut_below = end == len(self.lines) and alignment != "top"
+        return OUT_OF_LINE if is_cut_above or is_cut_below else 1.0
 
     def _edges(self, start: int, end: int) -> float:
         """What it costs that a row begins here: rows do not overlap, ruled tables rule them."""
@@ -222,8 +231,8 @@ class RowFinder:
             needed = above.x1 - above.x0 + self.space + below.first
             if needed < self.widths.get(j, 0.0) - 0.5 * self.space:
                 cost += 2.5
-            if (j, below.opening) in self.common:
-                cost += 1.5
+            share = self.common.get((j, below.opening), 0.0)
+            cost += 4.5 if share >= USUAL else 1.5 if share else 0.0
         return cost
 
     def _alignment(self, blocks: dict[int, list[_Piece]], figures: str, words: str) -> float:
@@ -247,11 +256,12 @@ class RowFinder:
 
 def common_openings(
     rows: Iterable[Sequence[set[tuple[int, str]]]],
-) -> set[tuple[int, str]]:
-    """Words that so many of a table's rows begin with that they begin a row."""
+) -> dict[tuple[int, str], float]:
+    """Words that many of a table's rows begin with, by column, and the share of rows that do."""
     found = [opening for own in rows for opening in own]
     counts = Counter(item for opening in found for item in opening)
-    return {item for item, count in counts.items() if count >= COMMON * len(found)}
+    shares = {item: count / len(found) for item, count in counts.items()}
+    return {item: share for item, share in shares.items() if share >= COMMON}
 
 
 def _middle(line: BodyLine) -> float:

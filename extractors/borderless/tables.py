@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.borderless.build import build_grid, divide
-from extractors.borderless.columns import Columns, Namer
-from extractors.borderless.header import FIGURE, FoundHeader, find_header, has_figure, repeated
+from extractors.borderless.columns import FIGURE, Columns, Namer
+from extractors.borderless.header import FoundHeader, find_header, has_figure, repeated
 from extractors.borderless.region import (
     Region,
     begins_anew,
@@ -36,14 +36,13 @@ def complete_grids(pages: Sequence[Page], tables: Sequence[Table]) -> dict[int, 
     for page in pages:
         finder.see(page, is_loose=page.number in loose)
     for chain in finder.chains:
-        if not any(_gains(region, ruled[region.page.number]) for region in chain):
+        gains = [_gains(region, ruled[region.page.number]) for region in chain]
+        if not any(gains):
             continue
-        for region, grid in zip(chain, divide(chain), strict=True):
-            own = ruled[region.page.number]
-            inside = [other for other in own if _overlaps(other, grid)]
-            parted = sum(other.row_count for other in inside)
-            if _gains(region, own) or parted < grid.row_count:
-                kept = [other for other in own if all(other is not one for one in inside)]
+        for region, grid, gain in zip(chain, divide(chain), gains, strict=True):
+            if gain or 2 * sum(gains) > len(gains):
+                own = ruled[region.page.number]
+                kept = [other for other in own if not _overlaps(other, grid)]
                 ruled[region.page.number] = sorted(
                     [*kept, grid], key=lambda item: (item.ys[0], item.xs[0])
                 )
@@ -158,7 +157,9 @@ class _Finder:
 
     def _is_other(self, rest: Region) -> bool:
         """Whether rows further down a page are another table's than the last one's."""
-        before = self.chains[-1][-1].body[-1]
+        last = self.chains[-1][-1]
+        numbered = (line for line in reversed(last.body) if last.figures & set(line.cells))
+        before = next(numbered, last.body[-1])
         types = column_types(rest.columns, rest.namer)
         return any(begins_anew(before, line, types) for line in rest.body)
 
@@ -175,14 +176,12 @@ class _Finder:
         options = [known]
         if (own := _own_columns(page, start, stop, known, space)) is not None:
             options.append(own)
+        is_open = start == 0 and self._is_broken_off(page)
         regions = [
             region
             for columns in options
-            if (region := cut_region(page, columns, self.last.namer, start, stop)) is not None
+            if (region := cut_region(page, columns, self.last.namer, start, stop, is_open=is_open))
         ]
-        if not regions and start == 0 and self._is_broken_off(page):
-            rest = cut_region(page, known, self.last.namer, 0, stop, is_open=True)
-            regions = [rest] if rest else []
         return max(regions, key=lambda region: len(region.body), default=None)
 
 

@@ -22,7 +22,7 @@ TABLE = Table(
             "Indeks Dektara",
             headers=(
                 r"^(nilai|indeks|hasil|skor)?(indeks)?(dektara|ketahanankeluarga)$",
-                r"^(nilai|indeks|hasil|skor)$",
+                r"^(nilai|indeks|hasil|skor)+$",
                 r"^(?!.*target).*(dektara|ketahanankeluarga)",
             ),
             unit="indeks",

@@ -30,7 +30,7 @@ TABLE = Table(
             "Indeks Dektari",
             headers=(
                 r"^(nilai|indeks|hasil|skor)?(indeks)?(dektari|ketahanandiri(remaja)?)$",
-                r"^(nilai|indeks|hasil|skor)$",
+                r"^(nilai|indeks|hasil|skor)+$",
                 r"^(?!.*target).*(dektari|ketahanandiri)",
             ),
             unit="indeks",

@@ -37,11 +37,11 @@ TABLE = Table(
             "indeks",
             "decimal",
             "Indeks KOTAN",
-            headers=(r"^(nilai)?indeks(kotan)?$",),
+            headers=(r"^(nilai)?indeks(kotan)?$", r"^(nilai|indeks|skor|hasil)(kotan)?$"),
             unit="indeks",
         ),
         KATEGORI,
-        Column("mutu", "text", "Mutu seperti tercetak", headers=(r"^mutu",)),
+        Column("mutu", "text", "Mutu seperti tercetak", headers=(r"^(nilai)?mutu",)),
     ),
     keys=("no",),
 )

@@ -1,8 +1,8 @@
-"""A second reading of numbers that the first left in doubt.
+"""A second reading of what the first left in doubt.
 
 A number that is read wrong looks like any other, and the model's confidence does not always show
 it. Drawn at another scale and unsqueezed the same ink makes another picture; a number goes on as
-certain where both readings give it.
+certain where both readings give it. Of words the surer reading is taken.
 """
 
 from __future__ import annotations
@@ -18,8 +18,14 @@ from extractors.scan.recognise import Character, picture, recogniser
 CERTAIN = 0.99
 """A clean number whose every character is this sure is not read again."""
 
+PLAUSIBLE = 0.6
+"""Words whose every character is this sure are not read again."""
+
 CONTRADICTED = 0.2
 """Confidence of a number that two readings give differently."""
+
+ZERO_HEIGHT, ZERO_WIDTH = 0.9, 0.78
+"""Share of the letters' height that a zero has, and of its own height that it is wide."""
 
 _NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|rp\W*\d[\d.,\-]*", re.IGNORECASE)
 
@@ -29,26 +35,46 @@ Line = list[Character]
 def confirm(
     lines: Sequence[Line], pieces: Sequence[Piece], text: Text, grey: Image, *, again: bool
 ) -> list[Line]:
-    """The lines, with the confidence of numbers as both readings together give it.
+    """The lines, with the confidence of what was doubted as both readings together give it.
 
     ``again``: read every number twice, as on a page of poor resolution.
     """
+    confirmed = [
+        [replace(line[0], text="0")] if _is_zero(line, piece, text.height) else line
+        for line, piece in zip(lines, pieces, strict=True)
+    ]
     doubted = [
         index
-        for index, (line, piece) in enumerate(zip(lines, pieces, strict=True))
-        if _NUMBER.fullmatch(_words(line))
-        and (again or _sureness(line) < CERTAIN or is_stained(piece, text))
+        for index, (line, piece) in enumerate(zip(confirmed, pieces, strict=True))
+        if _is_doubted(line, again=again or is_stained(piece, text))
     ]
     second = recogniser().read([picture(grey, pieces[i], squeeze=1.0) for i in doubted])
-    confirmed = list(lines)
     for index, other in zip(doubted, second, strict=True):
-        line = lines[index]
-        if _digits(line) != _digits(other):
-            sure = CONTRADICTED
-        else:
-            sure = 1 - (1 - _sureness(line)) * (1 - _sureness(other))
-        confirmed[index] = [replace(c, confidence=sure) for c in line]
+        confirmed[index] = _settled(confirmed[index], other)
     return confirmed
+
+
+def _is_doubted(line: Line, *, again: bool) -> bool:
+    if _NUMBER.fullmatch(_words(line)):
+        return again or _sureness(line) < CERTAIN
+    return _sureness(line) < PLAUSIBLE
+
+
+def _settled(line: Line, other: Line) -> Line:
+    """One reading of two."""
+    is_number = _NUMBER.fullmatch(_words(line)) is not None
+    if _digits(line) == _digits(other):
+        sure = 1 - (1 - _sureness(line)) * (1 - _sureness(other))
+        return [replace(c, confidence=max(sure, c.confidence)) for c in line]
+    if is_number:
+        return [replace(c, confidence=CONTRADICTED) for c in line]
+    return max(line, other, key=_sureness)
+
+
+def _is_zero(line: Line, piece: Piece, height: float) -> bool:
+    """Whether a lone round letter is a zero: as high as figures are and narrower than any O."""
+    wide, tall = piece.x1 - piece.x0, piece.bottom - piece.top
+    return _words(line) in {"o", "O"} and tall >= ZERO_HEIGHT * height and wide < ZERO_WIDTH * tall
 
 
 def _words(line: Line) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from extractors.page import Page, read_page
-from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, draw, hides_its_text, image_dpi
+from extractors.page import Page
+from extractors.pdf.page import read_page
+from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, draw, image_dpi
 from extractors.scan.read import Scan, read_scan
 
 FEW_WORDS = 40
@@ -29,9 +30,7 @@ def find_scan(document: Any, page: Page) -> Scan | None:
     handle = pdfium.FPDF_LoadPage(document, page.number - 1)
     try:
         dpi = image_dpi(handle)
-        if page.words and (
-            dpi is None or (len(page.words) > FEW_WORDS and not hides_its_text(handle))
-        ):
+        if page.words and (dpi is None or len(page.words) > FEW_WORDS):
             return None
         dpi = min(max(dpi or DEFAULT_DPI, LEAST_DPI), MOST_DPI)
         return Scan(page.number, page.width, page.height, draw(handle, dpi), dpi)

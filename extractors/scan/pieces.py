@@ -26,6 +26,9 @@ TALL = 2.1
 STEPPED, STEP = 1.9, 0.45
 """Letter heights of a piece that may hold two lines side by side, and of the step between them."""
 
+FLAT, MANY_DASHES = 0.3, 2
+"""Letter heights that a dash is high, and how many in a row are no longer dashes."""
+
 DOT = 0.4
 """Share of the letters' height that a dot's sides do not reach; a dash is wider."""
 
@@ -111,6 +114,7 @@ def find_pieces(text: Text, upright: list[Rule]) -> list[Piece]:
     marked = [_without_dust(box, text) for box in _with_marks(lines, height, upright)]
     found = [half for box in marked for half in _halves(box, text)]
     found = [box for box in found if not _is_dust_or_rule(box, height)]
+    found = _without_broken_rules(found, height)
     return sorted(found, key=lambda box: (box.top, box.x0))
 
 
@@ -238,6 +242,22 @@ def _is_dust_or_rule(box: Piece, height: float) -> bool:
     """Whether a box is smaller than any mark that stands alone, or flat as the rest of a rule."""
     wide, tall = box.x1 - box.x0, box.bottom - box.top
     return max(wide, tall) < DOT * height or (wide > 3 * height and tall < DOT * height)
+
+
+def _without_broken_rules(boxes: list[Piece], height: float) -> list[Piece]:
+    """Boxes without rows of dashes, which are a rule worn into pieces."""
+    flat = [
+        (box.top + box.bottom) / 2
+        for box in boxes
+        if box.bottom - box.top < FLAT * height < box.x1 - box.x0
+    ]
+
+    def is_worn(box: Piece) -> bool:
+        middle = (box.top + box.bottom) / 2
+        beside = sum(abs(other - middle) < FLAT * height for other in flat)
+        return box.bottom - box.top < FLAT * height and beside > MANY_DASHES
+
+    return [box for box in boxes if not is_worn(box)]
 
 
 def _is_dot(part: Image, columns: NDArray[np.intp], height: float) -> bool:

@@ -60,24 +60,6 @@ def image_dpi(page: Any) -> float | None:
     return dpi if covered >= COVERING * area and dpi > 0 else None
 
 
-def hides_its_text(page: Any) -> bool:
-    """Whether a page's text cannot be seen: drawn in no colour, or under the image over it.
-
-    Such text is some other program's reading of the image. It is not what the page shows.
-    """
-    hidden = shown = 0
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            hidden, shown = hidden + shown, 0
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            mode = pdfium.FPDFTextObj_GetTextRenderMode(item)
-            is_invisible = mode == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
-            hidden, shown = hidden + is_invisible, shown + (not is_invisible)
-    return hidden > shown
-
-
 def draw(page: Any, dpi: float) -> Image:
     """The page as displayed: shape (height, width), or (height, width, 3) where it has colours."""
     scale = dpi / POINTS_PER_INCH

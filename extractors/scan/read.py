@@ -16,7 +16,7 @@ from extractors.scan.recognise import picture, recogniser
 from extractors.scan.rules import Rule, find_rules, without_rules
 from extractors.scan.straighten import Matrix, find_matrix, straighten
 from extractors.scan.upright import quarter_turns
-from extractors.scan.words import split_words
+from extractors.scan.words import line_box, split_words
 
 WORK_DPI = 200.0
 """Coarser pages are drawn larger before they are looked at."""
@@ -97,18 +97,14 @@ def _words(
     first = recogniser().read([picture(clean, piece, text.height) for piece in pieces])
     found = confirm(first, pieces, text, clean, again=height < POOR_PIXELS)
     most = 1.0 if height >= COARSE_PIXELS else COARSE_CONFIDENCE
-    return [
-        Word(
-            run.x0 * points,
-            piece.top * points,
-            run.x1 * points,
-            piece.bottom * points,
-            run.text,
-            min(run.confidence, most),
-        )
-        for piece, characters in zip(pieces, found, strict=True)
-        for run in split_words(characters, text.ink, piece, _letters_of(piece, text))
-    ]
+    words = []
+    for piece, characters in zip(pieces, found, strict=True):
+        top, bottom = line_box(characters, piece)
+        for run in split_words(characters, text.ink, piece, _letters_of(piece, text)):
+            confidence = min(run.confidence, most)
+            box = (run.x0 * points, top * points, run.x1 * points, bottom * points)
+            words.append(Word(*box, run.text, confidence))
+    return words
 
 
 def _letters_of(piece: Piece, text: Text) -> float:

@@ -75,18 +75,24 @@ def lines() -> list[str]:
             rows = [rows_of(extraction) for extraction in found]
             annex = sum(len(one.annex_pages) for one in single)
             side_by_side.append([name, "capaian", *_scored(single, rows), *_cost(run, annex)])
-            ours.append([name, *_compared(single, found), *_cost(run, annex)])
+            pages = sum(extraction.page_count for extraction in found)
+            ours.append([name, *_compared(single, found), *_cost(run, pages)])
             for engine, (work, given) in ENGINES.items():
                 if how in given:
                     rows, run = apart(work, copies)
                     cost = _cost(run, annex)
                     side_by_side.append([name, engine, *_scored(single, rows), *cost])
                 print(f"{name}: {engine}", flush=True)
-    whole = "seconds an annex page|peak MiB"
     return [
-        *table(f"scan|tool|cells right|numbers right|{whole}", *side_by_side, words=2),
+        *table(
+            "scan|tool|cells right|numbers right|seconds an annex page|peak MiB",
+            *side_by_side,
+            words=2,
+        ),
         "",
-        *table(f"scan, capaian|values right|rows loaded|silent errors|{whole}", *ours),
+        *table(
+            "scan, capaian|values right|rows loaded|silent errors|seconds a page|peak MiB", *ours
+        ),
         "",
         *(line for one in bundles for line in _bundle(one)),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -37,6 +38,16 @@ DRESS = {
     "tight": "td { padding: 0 3pt; vertical-align: top } table { font-size: 8pt; width: auto }",
 }
 """How the words stand in it."""
+
+
+def shortened(letter: Typeset, count: int) -> Typeset:
+    """A letter whose annexes end after so many rows; its body still speaks of all."""
+    rows = iter(range(letter.html.count("<tr><td>")))
+    letter.html = re.sub(
+        r"<tr><td>.*?</tr>", lambda row: row[0] if next(rows) < count else "", letter.html
+    )
+    letter.truth = {name: records[:count] for name, records in letter.truth.items()}
+    return letter
 
 
 def dressed(letter: Typeset, borders: str, dress: str = "plain", *, repeat: bool = True) -> Typeset:

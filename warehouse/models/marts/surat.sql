@@ -27,6 +27,7 @@ final as (
         letters.perihal,
         letters.satker_code,
         letters.tahun_source,
+        letters.dikonfirmasi,
         documents.page_count
     from documents
     left join letters on documents.path = letters.path
