@@ -4,6 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .build/peers
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
@@ -45,16 +46,21 @@ drift: $(VENV)/.ready-dev
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens
 
-bench: $(VENV)/.ready-dev
+# The peers stand in a folder of their own: what they bring must not change what is tested.
+bench: $(PEERS)/.ready
 	@./tests/debian-packages bench
-	@$(INSTALL) --no-deps --require-hashes -r requirements-bench.lock
-	$(BIN)/python -m tests.bench
+	PYTHONPATH=$(PEERS) $(BIN)/python -m tests.bench $(PARTS)
+
+$(PEERS)/.ready: $(VENV)/.ready-dev requirements-bench.lock
+	@rm -rf $(PEERS)
+	@$(INSTALL) --no-deps --require-hashes --target $(PEERS) -r requirements-bench.lock
+	@touch $@
 
 # Writes the lock files anew from pyproject.toml; a person reads the diff.
 lock:
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements.lock --group dev -o requirements-dev.lock
-	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-dev.lock --group bench -o requirements-bench.lock
+	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-dev.lock --override tests/bench/overrides.txt --group bench -o requirements-bench.lock
 
 clean:
 	rm -rf $(VENV) .build capaian.duckdb capaian.duckdb.state

@@ -114,15 +114,18 @@ class _Collector:
             self._add(x0, y0, x1, y1)
 
 
-def _is_printed(word: Word, width: float, height: float, lines: list[Edge]) -> bool:
-    """Whether a word's middle is on the page as it is shown (its crop box).
+def _printed(words: list[Word], width: float, height: float, lines: list[Edge]) -> list[Word]:
+    """The words whose middle is on the page as it is shown (its crop box).
 
     A table may run off the paper: what stands within its horizontal lines counts all the same.
     """
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    left = min([0.0, *(line.start for line in lines)])
-    right = max([width, *(line.end for line in lines)])
-    return left <= x <= right and 0 <= y <= height
+    left = 2 * min([0.0, *(line.start for line in lines)])
+    right = 2 * max([width, *(line.end for line in lines)])
+    return [
+        word
+        for word in words
+        if left <= word.x0 + word.x1 <= right and 0 <= word.top + word.bottom <= 2 * height
+    ]
 
 
 def read_page(document: Any, index: int) -> Page:
@@ -133,11 +136,7 @@ def read_page(document: Any, index: int) -> Page:
         width, height, to_page = upright_page(page)
         collector = _Collector(to_page, width * height)
         collector.page(page)
-        words = [
-            word
-            for word in read_words(textpage, to_page, collector.verticals, collector.ink.unseen)
-            if _is_printed(word, width, height, collector.horizontals)
-        ]
+        words = read_words(textpage, to_page, collector.verticals, collector.ink.unseen)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
         pdfium.FPDF_ClosePage(page)
@@ -145,7 +144,7 @@ def read_page(document: Any, index: int) -> Page:
         index + 1,
         width,
         height,
-        words,
+        _printed(words, width, height, collector.horizontals),
         collector.horizontals,
         collector.verticals,
         has_images=collector.has_images,

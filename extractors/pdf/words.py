@@ -114,7 +114,8 @@ def read_words(textpage: Any, to_page: Transform, cuts: list[Edge], unseen: set[
             words[-1] = Word(x0, top, x1, bottom, words[-1].text + printed)
         else:
             words.append(Word(x0, top, x1, bottom, printed))
-    words = [word._replace(text=word.text.replace(ZERO_WIDTH, "")) for word in words]
+    if ZERO_WIDTH in text:
+        words = [word._replace(text=word.text.replace(ZERO_WIDTH, "")) for word in words]
     return _rejoined(words) if text.count("\n") > LETTER_LINES * len(text) else words
 
 

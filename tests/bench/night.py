@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import subprocess
@@ -43,10 +44,12 @@ def _family(root: int) -> list[int]:
 def run(raw: Path, warehouse: Path) -> tuple[float, float]:
     """Wall seconds of one night, and the peak memory of all its processes together (MiB)."""
     command = [sys.executable, "-m", "flows.cli", "run", "--raw", raw, "--warehouse", warehouse]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     start, peak = time.perf_counter(), 0.0
     with subprocess.Popen(
         [str(part) for part in command],
         cwd=ROOT,
+        env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as night:

@@ -15,27 +15,24 @@ import camelot
 import pdfplumber
 import pypdfium2.raw as pdfium
 import tabula
+from img2table.document import PDF
 from pdfplumber import table as finder
 
 from extractors.grid import cell_text
 from extractors.page import Word
 from extractors.reader import read_document, read_pages
+from tests.bench.reading import rows_of
+from tests.bench.score import Rows
 
 SNAP = 3
 """Points; pdfplumber's own default for joining lines."""
 
-Rows = list[list[str]]
 Tool = Callable[[Path, list[int]], Rows]
 
 
 def capaian(path: Path, _pages: list[int]) -> Rows:
     """This project: the whole file, letters and claims included."""
-    extraction = read_document(path)
-    rows: dict[tuple[int, str, int], dict[str, str]] = {}
-    for cell in extraction.cells:
-        row = rows.setdefault((cell.letter, cell.table, cell.row), {})
-        row[cell.column] = row.get(cell.column, "") + cell.printed
-    return [list(row.values()) for row in rows.values()]
+    return rows_of(read_document(path))
 
 
 def plumber(path: Path, pages: list[int]) -> Rows:
@@ -80,6 +77,18 @@ def _inside(words: list[Word], box: tuple[float, float, float, float]) -> str:
     )
 
 
+def plumber_text(path: Path, pages: list[int]) -> Rows:
+    """pdfplumber's table finder on the words' edges."""
+    settings = {"vertical_strategy": "text", "horizontal_strategy": "text"}
+    with pdfplumber.open(path) as pdf:
+        return [
+            [cell or "" for cell in row]
+            for number in pages
+            for table in pdf.pages[number - 1].extract_tables(settings)
+            for row in table
+        ]
+
+
 def _camelot(path: Path, pages: list[int], flavor: str) -> Rows:
     found = camelot.read_pdf(
         str(path), pages=",".join(map(str, pages)), flavor=flavor, suppress_stdout=True
@@ -97,16 +106,47 @@ def camelot_stream(path: Path, pages: list[int]) -> Rows:
     return _camelot(path, pages, "stream")
 
 
-def tabula_lattice(path: Path, pages: list[int]) -> Rows:
-    """tabula (Java) on ruling lines; the virtual machine is kept between files."""
+def _img2table(path: Path, pages: list[int], *, borderless: bool) -> Rows:
+    found = PDF(path, pages=[number - 1 for number in pages]).extract_tables(
+        borderless_tables=borderless
+    )
+    return [
+        [cell.value or "" for cell in row]
+        for tables in found.values()
+        for table in tables
+        for row in table.content.values()
+    ]
+
+
+def img2table_ruled(path: Path, pages: list[int]) -> Rows:
+    """img2table: ruling lines seen in the page's image, words of the PDF."""
+    return _img2table(path, pages, borderless=False)
+
+
+def img2table_borderless(path: Path, pages: list[int]) -> Rows:
+    """img2table, told that tables may have no ruling lines."""
+    return _img2table(path, pages, borderless=True)
+
+
+def _tabula(path: Path, pages: list[int], **how: bool) -> Rows:
     frames = tabula.read_pdf(
-        path, pages=pages, lattice=True, pandas_options={"header": None, "dtype": str}, silent=True
+        path, pages=pages, pandas_options={"header": None, "dtype": str}, silent=True, **how
     )
     return [
         ["" if cell != cell else str(cell) for cell in row]  # noqa: PLR0124  NaN is not itself
         for frame in frames
         for row in frame.to_numpy().tolist()
     ]
+
+
+def tabula_lattice(path: Path, pages: list[int]) -> Rows:
+    """tabula (Java) on ruling lines; the virtual machine is kept between files."""
+    return _tabula(path, pages, lattice=True)
+
+
+def tabula_stream(path: Path, pages: list[int]) -> Rows:
+    """tabula on white space."""
+    return _tabula(path, pages, stream=True)
 
 
 TOOLS: dict[str, Tool] = {
@@ -116,7 +156,17 @@ TOOLS: dict[str, Tool] = {
     "camelot lattice": camelot_lattice,
     "camelot stream": camelot_stream,
     "tabula lattice": tabula_lattice,
+    "img2table": img2table_ruled,
 }
+
+BORDERLESS: dict[str, Tool] = {
+    "capaian": capaian,
+    "pdfplumber, text": plumber_text,
+    "camelot stream": camelot_stream,
+    "tabula stream": tabula_stream,
+    "img2table, borderless": img2table_borderless,
+}
+"""Each tool as it is told to look for tables without ruling lines."""
 
 
 def pdfium_floor(path: Path) -> int:

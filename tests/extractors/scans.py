@@ -27,7 +27,7 @@ class Reading:
     """A scanned letter set against what it prints.
 
     ``cells`` printed and ``right``, ``rows`` printed and ``loaded``; ``silent``: what was loaded
-    though it is not what is printed.
+    though it is not what is printed, or is printed once and was loaded twice.
     """
 
     cells: int = 0
@@ -81,32 +81,41 @@ def loaded_rows(extraction: Extraction) -> set[tuple[int, str, int]]:
 
 def compare(path: Path, wanted: dict[str, list[Record]]) -> Reading:
     """A scan read and validated, row by row against what its tables print."""
-    extraction = read_document(path)
+    return compare_read(read_document(path), wanted)
+
+
+def compare_read(extraction: Extraction, wanted: dict[str, list[Record]]) -> Reading:
+    """As ``compare``, of a scan that has been read."""
     trusted = loaded_rows(extraction)
     reading = Reading()
     for table, records in wanted.items():
         left = [row for row in extraction.rows if row.table == table]
         for number, record in enumerate(records, start=1):
             reading.rows += 1
-            if not left:
+            right = {(row.letter, row.row): _right(row, record) for row in left}
+            row = max(left, key=lambda one: sum(right[one.letter, one.row].values()), default=None)
+            if row is None:
                 reading.cells += len(record)
                 reading.wrong.append(f"{table} {number} lost")
                 continue
-            row, right = max(
-                ((row, _right(row, record)) for row in left), key=lambda pair: sum(pair[1].values())
-            )
             left.remove(row)
+            fits = right[row.letter, row.row]
             is_loaded = (row.letter, table, row.row) in trusted
             reading.loaded += is_loaded
-            reading.cells += len(right)
-            reading.right += sum(right.values())
+            reading.cells += len(fits)
+            reading.right += sum(fits.values())
             wrong = [
                 f"{table} {number} {name}: {record.get(name)!r} read as {row.values[name]!r}"
-                for name, fits in right.items()
-                if not fits
+                for name, is_right_value in fits.items()
+                if not is_right_value
             ]
             reading.wrong += wrong
             reading.silent += wrong if is_loaded else []
+        reading.silent += [
+            f"{table} {row.values} is not printed"
+            for row in left
+            if (row.letter, table, row.row) in trusted
+        ]
     return reading
 
 
