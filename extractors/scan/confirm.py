@@ -15,7 +15,7 @@ from extractors.scan.pieces import Piece, Text, is_stained
 from extractors.scan.raster import Image
 from extractors.scan.recognise import AGAIN, Character, picture, recogniser
 
-CERTAIN = 0.99
+CERTAIN = 0.999
 """A clean number whose every character is this sure is not read again."""
 
 PLAUSIBLE = 0.6

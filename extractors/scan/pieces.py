@@ -26,8 +26,8 @@ TALL = 2.1
 STEPPED, STEP = 1.9, 0.45
 """Letter heights of a piece that may hold two lines side by side, and of the step between them."""
 
-FLAT, MANY_DASHES = 0.3, 2
-"""Letter heights that a dash is high, and how many in a row are no longer dashes."""
+FLAT, THIN, MANY = 0.3, 0.2, 2
+"""Letter heights that a dash is high and a stroke is wide, and how many in line are a worn rule."""
 
 DOT = 0.4
 """Share of the letters' height that a dot's sides do not reach; a dash is wider."""
@@ -245,19 +245,22 @@ def _is_dust_or_rule(box: Piece, height: float) -> bool:
 
 
 def _without_broken_rules(boxes: list[Piece], height: float) -> list[Piece]:
-    """Boxes without rows of dashes, which are a rule worn into pieces."""
-    flat = [
-        (box.top + box.bottom) / 2
-        for box in boxes
-        if box.bottom - box.top < FLAT * height < box.x1 - box.x0
-    ]
-
-    def is_worn(box: Piece) -> bool:
-        middle = (box.top + box.bottom) / 2
-        beside = sum(abs(other - middle) < FLAT * height for other in flat)
-        return box.bottom - box.top < FLAT * height and beside > MANY_DASHES
-
-    return [box for box in boxes if not is_worn(box)]
+    """Boxes without rows of dashes and columns of strokes, which are rules worn into pieces."""
+    flat = [box for box in boxes if box.bottom - box.top < FLAT * height < box.x1 - box.x0]
+    thin = [box for box in boxes if box.x1 - box.x0 < THIN * height < box.bottom - box.top]
+    near = FLAT * height
+    worn = {
+        box
+        for box in flat
+        if sum(abs(other.top + other.bottom - box.top - box.bottom) < 2 * near for other in flat)
+        > MANY
+    }
+    worn |= {
+        box
+        for box in thin
+        if sum(abs(other.x0 + other.x1 - box.x0 - box.x1) < 2 * near for other in thin) > MANY
+    }
+    return [box for box in boxes if box not in worn]
 
 
 def _is_dot(part: Image, columns: NDArray[np.intp], height: float) -> bool:

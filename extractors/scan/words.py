@@ -37,6 +37,9 @@ DROPS = (("gjpqyQ()[]/", 0.21), (",;", 0.14))
 LINE_ABOVE, LINE_BELOW = 0.9, 0.21
 """Shares of the size that a line takes above and below its baseline."""
 
+BLEED = 1.0
+"""Pixels by which scanned ink reaches beyond a letter's edge."""
+
 TALL = frozenset("0123456789bdfhklt%()[]/'\"“”‘’!?&")
 """Letters and signs that stand as high as capitals."""
 
@@ -59,8 +62,8 @@ def line_box(characters: Sequence[Character], piece: Piece) -> tuple[float, floa
     letters = {c.text for c in characters}
     above = ASCENT if any(letter in TALL or letter.isupper() for letter in letters) else X_HEIGHT
     below = next((drop for signs, drop in DROPS if letters & set(signs)), 0.0)
-    size = (piece.bottom - piece.top) / (above + below)
-    baseline = piece.bottom - below * size
+    size = max(piece.bottom - piece.top - 2 * BLEED, 1) / (above + below)
+    baseline = piece.bottom - BLEED - below * size
     return baseline - LINE_ABOVE * size, baseline + LINE_BELOW * size
 
 
