@@ -2,7 +2,8 @@
 
 A number that is read wrong looks like any other, and the model's confidence does not always show
 it. Drawn at another scale and unsqueezed the same ink makes another picture; a number goes on as
-certain where both readings give it. Of words the surer reading is taken.
+certain where both readings give it. Of words the surer reading is taken, of letters' numbers the
+longer: what is lost in them is a stroke.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ PLAUSIBLE = 0.6
 CONTRADICTED = 0.2
 """Confidence of a number that two readings give differently."""
 
+STROKES = 3
+"""A line with so many of them prints a letter's number."""
+
 ZERO_HEIGHT, ZERO_WIDTH = 0.9, 0.78
 """Share of the letters' height that a zero has, and of its own height that it is wide."""
 
@@ -40,8 +44,7 @@ def confirm(
     ``again``: read every number twice, as on a page of poor resolution.
     """
     confirmed = [
-        [replace(line[0], text="0")] if _is_zero(line, piece, text.height) else line
-        for line, piece in zip(lines, pieces, strict=True)
+        _with_zero(line, piece, text.height) for line, piece in zip(lines, pieces, strict=True)
     ]
     doubted = [
         index
@@ -50,14 +53,20 @@ def confirm(
     ]
     second = recogniser().read([picture(grey, pieces[i], look=AGAIN) for i in doubted])
     for index, other in zip(doubted, second, strict=True):
-        confirmed[index] = _settled(confirmed[index], other)
+        again_read = _with_zero(other, pieces[index], text.height)
+        confirmed[index] = _settled(confirmed[index], again_read)
     return confirmed
 
 
 def _is_doubted(line: Line, *, again: bool) -> bool:
     if _NUMBER.fullmatch(_words(line)):
         return again or _sureness(line) < CERTAIN
-    return _sureness(line) < PLAUSIBLE
+    return _sureness(line) < PLAUSIBLE or _is_path(line)
+
+
+def _is_path(line: Line) -> bool:
+    """Whether a line prints a letter's number, in which a stroke is a whole roman month."""
+    return _words(line).count("/") >= STROKES
 
 
 def _settled(line: Line, other: Line) -> Line:
@@ -68,13 +77,16 @@ def _settled(line: Line, other: Line) -> Line:
         return [replace(c, confidence=max(sure, c.confidence)) for c in line]
     if is_number:
         return [replace(c, confidence=CONTRADICTED) for c in line]
+    if _is_path(line):
+        return max(line, other, key=lambda one: (len(_digits(one)), _sureness(one)))
     return max(line, other, key=_sureness)
 
 
-def _is_zero(line: Line, piece: Piece, height: float) -> bool:
-    """Whether a lone round letter is a zero: as high as figures are and narrower than any O."""
+def _with_zero(line: Line, piece: Piece, height: float) -> Line:
+    """A lone round letter as a zero where it is as high as figures and narrower than any O."""
     wide, tall = piece.x1 - piece.x0, piece.bottom - piece.top
-    return _words(line) in {"o", "O"} and tall >= ZERO_HEIGHT * height and wide < ZERO_WIDTH * tall
+    is_narrow = tall >= ZERO_HEIGHT * height and wide < ZERO_WIDTH * tall
+    return [replace(line[0], text="0")] if is_narrow and _words(line) in {"o", "O"} else line
 
 
 def _words(line: Line) -> str:
