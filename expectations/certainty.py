@@ -14,8 +14,7 @@ from expectations.checks import IS_NULL
 from extractors.contract import Column
 
 CERTAIN = 0.9
-"""Least confidence of a figure: on scans of 80 to 200 dpi no wrong one reached it
-(``docs/benchmark.md``)."""
+"""Least confidence of a figure, after its second reading where it had one (``docs/scans.md``)."""
 
 LEGIBLE = 0.5
 """Least confidence of words that no reference data can confirm."""

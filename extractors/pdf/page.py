@@ -79,7 +79,7 @@ class _Collector:
         if tall <= LINE_THICKNESS or wide <= LINE_THICKNESS:
             self._add(x0, y0, x1, y1)
         elif wide * tall < 0.9 * self.page_area:
-            self._outline(item, matrices, (x0, y0, x1, y1))
+            self._outline(item, matrices)
 
     def _add(self, x0: float, y0: float, x1: float, y1: float) -> None:
         wide, tall = x1 - x0, y1 - y0
@@ -88,7 +88,7 @@ class _Collector:
         elif wide <= LINE_THICKNESS and tall >= MIN_LINE_LENGTH:
             self.verticals.append(Edge((x0 + x1) / 2, y0, y1))
 
-    def _outline(self, item: Any, matrices: tuple[Any, ...], box: tuple[float, ...]) -> None:
+    def _outline(self, item: Any, matrices: tuple[Any, ...]) -> None:
         """The axis-parallel strokes of a path that encloses or draws more than one line."""
         own = pdfium.FS_MATRIX()
         pdfium.FPDFPageObj_GetMatrix(item, own)

@@ -33,7 +33,7 @@ def find_scan(document: Any, page: Page) -> Scan | None:
         if page.words and (dpi is None or len(page.words) > FEW_WORDS):
             return None
         dpi = min(max(dpi or DEFAULT_DPI, LEAST_DPI), MOST_DPI)
-        return Scan(page.number, page.width, page.height, draw(handle, dpi), dpi)
+        return Scan(page.number, draw(handle, dpi), dpi)
     finally:
         pdfium.FPDF_ClosePage(handle)
 

@@ -25,7 +25,6 @@ FAINT, DARK = 90, 200
 PRINT = 0.5
 """How far from the level of print to that of paper the border of ink lies; less is stricter."""
 
-
 SHARP_EDGE, EDGE_GROWTH = 0.93, 5.0
 """Share of its height that a sharp edge takes in one pixel, and how softer ones were enlarged."""
 

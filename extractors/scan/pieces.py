@@ -35,7 +35,6 @@ DOT = 0.4
 OFF = 0.5
 """Share of the letters' height by which a mark stands off no letter of its word."""
 
-
 BESIDE = 0.25
 """Share of the letters' height within which a stain may hide part of a piece."""
 

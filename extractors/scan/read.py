@@ -48,8 +48,6 @@ class Scan:
     """The image of a page as displayed, and its resolution."""
 
     number: int
-    width: float
-    height: float
     image: Image
     dpi: float
 

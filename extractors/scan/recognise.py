@@ -86,7 +86,7 @@ class Picture(NamedTuple):
 
 
 class Recogniser:
-    """One model, on one thread: several pages are read in processes side by side."""
+    """One model; each call runs on the thread that makes it, and pages are read on several."""
 
     def __init__(self, model: bytes) -> None:
         options = onnxruntime.SessionOptions()

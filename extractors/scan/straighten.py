@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from extractors.scan.ink import find_spots
 from extractors.scan.raster import Image
 
 Matrix = NDArray[np.float64]
@@ -63,15 +64,14 @@ def _rules(small: Image, dpi: float) -> Lines:
     length = max(round(STROKE_INCHES * dpi), 5)
     runs = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     runs = cv2.dilate(runs, np.ones((3, 5), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    spots = find_spots(np.asarray(runs))
     lines = []
-    for index in range(1, count):
-        x, y, wide, tall, _ = stats[index]
+    for index in range(1, len(spots.stats)):
+        x, y, wide, tall, _ = spots.stats[index]
         if wide < RULE_INCHES * dpi or tall > 0.2 * wide:
             continue
-        part = (labels[y : y + tall, x : x + wide] == index) & (
-            small[y : y + tall, x : x + wide] > 0
-        )
+        place = (slice(y, y + tall), slice(x, x + wide))
+        part = (spots.labels[place] == index) & (small[place] > 0)
         ys, xs = np.nonzero(part)
         if len(xs) < wide // 2:
             continue
@@ -119,19 +119,11 @@ def _text_slope(small: Image, dpi: float) -> float:
     page = cv2.resize(
         (small * 255).astype(np.uint8), None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA
     )
-    best, step = 0.0, MOST_DEGREES / 4
+    best, step, reach = 0.0, MOST_DEGREES / 4, 4
     while step > 0.02:
-        angles = (
-            [best + k * step for k in range(-4, 5)]
-            if step == MOST_DEGREES / 4
-            else [
-                best - step,
-                best,
-                best + step,
-            ]
-        )
+        angles = [best + k * step for k in range(-reach, reach + 1)]
         best = max(angles, key=lambda angle: _sharpness(page, angle))
-        step /= 2
+        step, reach = step / 2, 1
     return float(np.tan(np.radians(best)))
 
 
