@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from extractors.draft import LetterRef
 from extractors.model import Claim
-from extractors.page import Page, TextLine
+from extractors.page import Box, Page, TextLine, Word, bounding_box
 from extractors.values import fold, parse_decimal
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?![\d,])|\d+(?:[.,]\d+)?"
@@ -49,14 +49,33 @@ class Prose:
         """Index of the line that a character belongs to."""
         return max(bisect_right(self._starts, position) - 1, 0)
 
-    def place(self, start: int, end: int) -> tuple[Page, tuple[float, float, float, float]]:
-        """The page a passage begins on and its box there."""
+    def place(self, start: int, end: int) -> tuple[Page, Box]:
+        """The page a passage begins on and the box of its words there."""
         first = self.line_at(start)
         last = max(self.line_at(max(end - 1, start)), first)
         page = self.lines[first][0]
-        boxes = [line.box for on, line in self.lines[first : last + 1] if on is page]
-        x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-        return page, (min(x0s), min(tops), max(x1s), max(bottoms))
+        words = [
+            word
+            for index in range(first, last + 1)
+            if self.lines[index][0] is page
+            for word in self._words(index, start, end)
+        ]
+        return page, bounding_box(words)
+
+    def _words(self, index: int, start: int, end: int) -> list[Word]:
+        """The words of a line that a passage touches; all of them where none can be told."""
+        line, base = self.lines[index][1], self._starts[index]
+        text, position = fold(line.text), 0
+        touched = []
+        for word in line.words:
+            printed = fold(word.text)
+            at = text.find(printed, position)
+            if at < 0:
+                return line.words
+            position = at + len(printed)
+            if base + at < end and start < base + position:
+                touched.append(word)
+        return touched or line.words
 
 
 def claim_value(printed: str) -> str | None:

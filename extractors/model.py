@@ -87,7 +87,9 @@ class Claim:
 
     ``claim`` names the quantity (``indeks_nasional``, ``jumlah_satker`` …), ``scope`` what it
     speaks of (a category, an IKK number), ``value`` its canonical value, ``printed`` the same as
-    printed, ``text`` the words it was read from.
+    printed, ``text`` the words it was read from. Claims of one ``statement`` are told together (a
+    target with what was reached of it); ``tahun`` is the year spoken of where it is another than
+    the letter's.
     """
 
     letter: int
@@ -104,6 +106,8 @@ class Claim:
     source: str | None = None
     indikator: str | None = None
     printed: str | None = None
+    statement: int | None = None
+    tahun: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

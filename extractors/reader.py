@@ -17,6 +17,7 @@ from extractors.grid import words_outside
 from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter, Notice
 from extractors.page import Page, group_lines
+from extractors.sayings import common_claims
 from extractors.scan.find import read_all
 from extractors.table import LetterPages
 from extractors.unread import unread_rows
@@ -138,6 +139,8 @@ def _read_segment(
         return
     ref = LetterRef(number, segment.nomor)
     extraction.claims.extend(read_claims(segment.kind.claims, prose, ref))
+    own = (segment.nomor, tanggal) if segment.nomor and tanggal else None
+    extraction.claims.extend(common_claims(prose, ref, own))
     if segment.kind.claim_reader:
         extraction.claims.extend(segment.kind.claim_reader(view, ref))
     readings = [reader.read(view) for reader in segment.kind.readers]

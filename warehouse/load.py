@@ -168,6 +168,8 @@ def _claims(item: Received, wording: IkkWording) -> list[Record]:
         "source",
         "indikator",
         "printed",
+        "statement",
+        "tahun",
         "page",
         "x0",
         "top",

@@ -23,7 +23,12 @@ def test_every_box_is_a_claim_with_its_indicators_number(bundle: Extraction) -> 
         "12.1",
         "13.1",
     ]
-    assert stated(bundle, "kotak", "6.2") == {"target": "16", "realisasi": "18", "capaian": "112.5"}
+    assert stated(bundle, "kotak", "6.2") == {
+        "target": "16",
+        "satuan": "Unit IBM",
+        "realisasi": "18",
+        "capaian": "112.5",
+    }
     assert stated(bundle, "kotak", "13.1")["realisasi"] == "98.87"
     wordings = {claim.scope: claim.indikator for claim in boxes}
     assert (wordings["12.1"] or "").startswith("Nilai Kinerja Anggaran BNN Provinsi")

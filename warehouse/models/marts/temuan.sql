@@ -3,16 +3,16 @@
 with findings as (
     select *
     from {{ ref('int_temuan_surat') }}
-    union all
+    union all by name
     select *
     from {{ ref('int_temuan_perjanjian') }}
-    union all
+    union all by name
     select *
-    from {{ ref('int_temuan_laporan') }}
-    union all
+    from {{ ref('int_temuan_pernyataan') }}
+    union all by name
     select *
     from {{ ref('int_temuan_rincian') }}
-    union all
+    union all by name
     select *
     from {{ ref('int_temuan_satker') }}
 ),
@@ -55,7 +55,9 @@ final as (
         letter,
         table_name,
         row,
-        column_name
+        column_name,
+        document_2,
+        page_2
     from identified
     qualify row_number() over (partition by temuan_id order by pesan) = 1
 )

@@ -1,5 +1,5 @@
--- What a report states of an indicator outside its tables. Grain: statement. Units: as the
--- indicator; per cent. Source: raw.claim of reports that stand.
+-- What a report states outside the tables of its contract. Grain: figure of a statement. Units: as
+-- the indicator; per cent. Source: raw.claim of reports that stand.
 with claims as (
     select *
     from {{ source('raw', 'claim') }}
@@ -26,17 +26,20 @@ renamed as (
         letters.satker_code,
         claims.ikk_code,
         claims.claim,
-        claims.scope as ikk_nomor,
+        claims.scope,
+        case when regexp_full_match(claims.scope, '\d+\.\d+') then claims.scope end as ikk_nomor,
         claims.source,
+        claims.indikator,
+        claims.text,
+        claims.printed,
+        claims.statement,
+        claims.tahun as tahun_disebut,
         claims.value as value_text,
         try_cast(claims.value as decimal(18, 6)) as value
     from claims
     inner join letters
         on claims.document = letters.document and claims.letter = letters.letter
-    where
-        letters.kind = 'lkip'
-        and claims.claim in ('target', 'realisasi', 'capaian', 'ambang')
-        and claims.source in ('ringkasan', 'kotak', 'definisi')
+    where letters.kind = 'lkip' and claims.source is not null
 )
 
 select *

@@ -1,0 +1,200 @@
+-- Targets, realisasi and percentages that a report states against what they should be. What several
+-- places print alike is one finding, at the place most read, that names the others. Grain: finding.
+-- Units: as the indicator; per cent. Source: int_pernyataan, int_acuan, int_tunggal.
+with statements as (
+    select
+        stated.*,
+        known.ikk_name,
+        known.direction,
+        known.is_complete,
+        known.seen_value,
+        known.target_value as right_target,
+        known.target_source,
+        known.target_document,
+        known.target_page,
+        known.realisasi_value as right_realisasi,
+        known.realisasi_source,
+        known.realisasi_document,
+        known.realisasi_page,
+        own.target_value as own_target,
+        own.realisasi_value as own_realisasi,
+        own.is_sound,
+        {{ capaian_pct(
+            'known.realisasi_value', 'known.target_value', 'known.direction'
+        ) }} as right_capaian
+    from {{ ref('int_pernyataan') }} as stated
+    inner join {{ ref('int_acuan') }} as known
+        on
+            stated.tahun = known.tahun
+            and stated.satker_code = known.satker_code
+            and stated.ikk_code = known.ikk_code
+    inner join {{ ref('int_tunggal') }} as own
+        on
+            stated.document = own.document
+            and stated.letter = own.letter
+            and stated.pernyataan = own.pernyataan
+            and stated.ikk_code = own.ikk_code
+    where stated.value is not null
+),
+
+-- a copy of the agreement and a plan speak of this year's target like any other place
+targets as (
+    select
+        statements.*,
+        'target_berbeda' as rule,
+        right_target as seharusnya_value,
+        target_source as seharusnya_source,
+        target_document as document_2,
+        target_page as page_2
+    from statements
+    where besaran = 'target' and right_target is not null and value <> right_target
+),
+
+-- figures beside other years may be values or percentages: either may be right
+realisasi as (
+    select
+        *,
+        'realisasi_berbeda' as rule,
+        right_realisasi as seharusnya_value,
+        realisasi_source as seharusnya_source,
+        realisasi_document as document_2,
+        realisasi_page as page_2
+    from statements
+    where
+        besaran = 'realisasi'
+        and right_realisasi is not null
+        and value <> right_realisasi
+        and not (source = 'perbandingan' and value is not distinct from right_capaian)
+),
+
+-- right when it follows from the figures told with it, or from the right ones: what is wrong with
+-- those is said of them
+capaian as (
+    select
+        *,
+        'capaian_berbeda' as rule,
+        case
+            when besaran = 'capaian_jangka_menengah'
+                then {{ capaian_pct('own_realisasi', 'own_target', 'direction') }}
+            else right_capaian
+        end as seharusnya_value,
+        case
+            when besaran = 'capaian_jangka_menengah'
+                then {{ angka('own_realisasi') }} || ' terhadap ' || {{ angka('own_target') }}
+            else {{ angka('right_realisasi') }} || ' terhadap target ' || {{ angka('right_target') }}
+        end as seharusnya_source,
+        document as document_2,
+        page as page_2
+    from statements
+    where
+        besaran in ('capaian', 'capaian_jangka_menengah')
+        and not is_sound
+        and right_target > 0
+        and right_realisasi is not null
+        and not {{ is_right_pct('value_text', 'right_realisasi', 'right_target', 'direction') }}
+        and not (source = 'perbandingan' and value = right_realisasi)
+),
+
+wrong as (
+    select *
+    from targets
+    union all
+    select *
+    from realisasi
+    union all
+    select *
+    from capaian
+),
+
+told as (
+    select
+        *,
+        count(*) over alike as place_count,
+        string_agg(source || ' halaman ' || page, ', ') over (
+            partition by tahun, satker_code, ikk_code, rule, value
+            order by source_rank, row
+            rows between 1 following and unbounded following
+        ) as other_places
+    from wrong
+    window alike as (partition by tahun, satker_code, ikk_code, rule, value)
+    qualify row_number() over (
+        partition by tahun, satker_code, ikk_code, rule, value order by source_rank, row
+    ) = 1
+),
+
+worded as (
+    select
+        rule,
+        case
+            when rule = 'capaian_berbeda' and abs(value - seharusnya_value) < 0.1 then 'peringatan'
+            when source = 'rencana' then 'peringatan'
+            else 'gagal'
+        end as severity,
+        tahun,
+        satker_code,
+        ikk_code,
+        {{ place() }},
+        case when rule = 'target_berbeda' then 'target'
+            when rule = 'realisasi_berbeda' then 'realisasi'
+            else 'capaian'
+        end as column_name,
+        coalesce(printed, replace(value_text, '.', ',')) as tercetak,
+        {{ angka('seharusnya_value') }} as seharusnya,
+        case rule when 'target_berbeda' then 'Target "' when 'realisasi_berbeda' then 'Realisasi "'
+            else 'Capaian "'
+        end || ikk_name || '" tercetak ' || replace(value_text, '.', ',')
+        || case when rule = 'capaian_berbeda' then ' persen' else '' end
+        || ' (' || source || ' halaman ' || page
+        || coalesce(', juga ' || other_places, '') || '), '
+        || case rule
+            when 'capaian_berbeda'
+                then 'padahal ' || seharusnya_source || ' adalah '
+                || {{ angka('seharusnya_value') }} || ' persen; perbaiki laporannya.'
+            else 'sedangkan menurut ' || seharusnya_source || ' '
+                || {{ angka('seharusnya_value') }} || '; perbaiki laporannya.'
+        end as pesan,
+        document_2,
+        page_2
+    from told
+),
+
+-- rows at hand that fall short of a count may be missing letters: then a person should look
+unsettled as (
+    select
+        'realisasi_berbeda' as rule,
+        'peringatan' as severity,
+        tahun,
+        satker_code,
+        ikk_code,
+        {{ place() }},
+        'realisasi' as column_name,
+        coalesce(printed, replace(value_text, '.', ',')) as tercetak,
+        {{ angka('seen_value') }} as seharusnya,
+        'Realisasi "' || ikk_name || '" tercetak ' || replace(value_text, '.', ',')
+        || ' (' || source || ' halaman ' || page || '), sedangkan surat memberi '
+        || {{ angka('seen_value') }}
+        || ' dari baris yang ada di tangan; lengkapi suratnya atau periksa angkanya.' as pesan,
+        cast(null as varchar) as document_2,
+        cast(null as bigint) as page_2
+    from statements
+    where
+        besaran = 'realisasi'
+        and not is_complete
+        and seen_value is not null
+        and value = right_realisasi
+        and value <> seen_value
+    qualify row_number() over (
+        partition by tahun, satker_code, ikk_code order by source_rank, row
+    ) = 1
+),
+
+final as (
+    select *
+    from worded
+    union all
+    select *
+    from unsettled
+)
+
+select *
+from final
