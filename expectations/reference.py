@@ -77,6 +77,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         "ikk_pattern": _table(
             "ikk_code pattern", (Field("priority", "integer", is_key=True),), yearly=False
         ),
+        "unit_class": _table("pattern unit_class", yearly=False),
         "wilayah": (
             Field("wilayah_code", is_key=True),
             Field("wilayah_name", is_key=True),

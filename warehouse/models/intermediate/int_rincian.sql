@@ -31,6 +31,8 @@ final as (
         printed.nilai_value,
         printed.nilai_text,
         printed.kategori,
+        printed.keterangan,
+        printed.pencapaian_text,
         printed.is_quarantined
     from printed
     left join sections

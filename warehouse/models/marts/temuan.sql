@@ -15,6 +15,21 @@ with findings as (
     union all by name
     select *
     from {{ ref('int_temuan_satker') }}
+    union all by name
+    select *
+    from {{ ref('int_temuan_jumlah') }}
+    union all by name
+    select *
+    from {{ ref('int_temuan_rencana') }}
+    union all by name
+    select *
+    from {{ ref('int_temuan_perbandingan') }}
+    union all by name
+    select *
+    from {{ ref('int_temuan_kategori') }}
+    union all by name
+    select *
+    from {{ ref('int_temuan_bagian') }}
 ),
 
 identified as (

@@ -25,7 +25,9 @@ renamed as (
         target as target_value,
         nilai as nilai_value,
         kategori,
+        keterangan,
         values_json ->> '$.nilai' as nilai_text,
+        values_json ->> '$.pencapaian' as pencapaian_text,
         status = 'karantina' as is_quarantined
     from printed
 )
