@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from expectations.check import Check, Subject
-from expectations.controls import Control, counts_agree
+from expectations.control import Control
+from expectations.controls import counts_agree
 from expectations.verdict import Finding
 from extractors.model import Claim, Letter
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from expectations.check import Subject, angka, as_number
 from expectations.checks import counts
+from expectations.control import Control
 from expectations.reference import Reference, component_code
+from expectations.sayings import sayings
 from expectations.verdict import Finding, Severity
 from extractors.model import Claim, Letter
 from extractors.values import squash
@@ -21,15 +23,6 @@ _AREAS = {
 }
 _OFFICES = {"jumlah_satker_total": (("bnnp-", "bnnk-", "upt-"), "satuan kerja")}
 """Counts of what is named: how the codes of their rows begin, and what is counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """Two figures that should be one; the finding is raised when they are not."""
-
-    stated: float
-    counted: float
-    finding: Finding
 
 
 def controls(
@@ -46,6 +39,7 @@ def controls(
         *_aspects(letter, subjects, claims, reference),
         *_national(letter, claims, reference),
         *_bounds(letter, claims, reference),
+        *sayings(claims),
     ]
 
 

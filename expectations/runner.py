@@ -15,7 +15,8 @@ import pandas as pd
 from expectations.certainty import certain
 from expectations.check import Check, Subject
 from expectations.confirmation import confirmations
-from expectations.controls import Control, controls
+from expectations.control import Control
+from expectations.controls import controls
 from expectations.reference import Reference
 from expectations.verdict import RULE_MISSING, Finding, Resolve, RowVerdict, Severity, Verdict
 from extractors.errors import CapaianError, SpecificationError
@@ -247,8 +248,8 @@ def _empty(letter: Letter, subjects: dict[str, Subject]) -> list[Finding]:
 
 def _judge_controls(found: Sequence[Control]) -> list[Finding]:
     """Printed totals and counts against the rows, each an expectation of its own severity."""
-    findings = [control.finding for control in found if control.finding.severity == "info"]
-    for severity in ("gagal", "peringatan"):
+    findings: list[Finding] = []
+    for severity, grade in GRADES.items():
         own = [control for control in found if control.finding.severity == severity]
         frame = pd.DataFrame(
             {"tercetak": [c.stated for c in own], "dihitung": [c.counted for c in own]}
@@ -256,7 +257,7 @@ def _judge_controls(found: Sequence[Control]) -> list[Finding]:
         expectation = gxe.ExpectColumnPairValuesToBeEqual(
             column_A="tercetak",
             column_B="dihitung",
-            severity=GRADES[severity],
+            severity=grade,
             meta={"helper": "kendali"},
         )
         for _, positions in run(frame, [expectation]):

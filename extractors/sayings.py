@@ -30,6 +30,8 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?<!\w)\(?\d{1,2}\)")
+_NEXT_NUMBER = re.compile(r"[;,]?\s+\d{1,2}$")
+"""The number of the item that follows a list."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 
 
@@ -99,7 +101,8 @@ def _references(prose: Prose, own: tuple[str, str] | None) -> Iterator[Statement
 def _lists(prose: Prose) -> Iterator[Statement]:
     for match in _LIST.finditer(prose.text):
         stated = parse_spelled(match["cacah"]) or int(parse_decimal(match["cacah"]).value or 0)
-        listed = count_items(match["daftar"])
+        text = _NEXT_NUMBER.sub("", match["daftar"]).strip()
+        listed = count_items(text)
         if stated and listed > 1:
             figures = [
                 Figure(
@@ -107,7 +110,7 @@ def _lists(prose: Prose) -> Iterator[Statement]:
                 ),
                 Figure(
                     "isi_daftar",
-                    match["daftar"].strip(),
+                    text,
                     prose.place(*match.span("daftar")),
                     value=str(listed),
                 ),

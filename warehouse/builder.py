@@ -27,6 +27,7 @@ _KEYS = {
     "mart.satker": "satker_code",
     "mart.nilai_satker": "tahun, satker_code, indikator",
     "mart.ikk_capaian": "tahun, satker_code, ikk_code",
+    "mart.lkip_banding": "tahun, satker_code, ikk_code",
     "mart.temuan": "temuan_id",
     "mart.karantina": "document, letter, table_name, row",
 }

@@ -64,3 +64,16 @@ from long_form
     ({{ alias }}.year_from is null or {{ alias }}.year_from <= {{ tahun }})
         and ({{ alias }}.year_to is null or {{ alias }}.year_to >= {{ tahun }})
 {%- endmacro %}
+
+{# Where the other figure of a finding is printed: of a relation that has its place. #}
+{% macro other_place(alias) -%}
+    {{ alias }}.document as document_2, {{ alias }}.page as page_2, {{ alias }}.x0 as x0_2,
+        {{ alias }}.top as top_2, {{ alias }}.x1 as x1_2, {{ alias }}.bottom as bottom_2
+{%- endmacro %}
+
+{# The columns of a second place, for a finding about one place alone. #}
+{% macro no_other_place() -%}
+    cast(null as varchar) as document_2, cast(null as bigint) as page_2,
+        cast(null as double) as x0_2, cast(null as double) as top_2,
+        cast(null as double) as x1_2, cast(null as double) as bottom_2
+{%- endmacro %}

@@ -74,6 +74,83 @@ capaian as (
     from {{ ref('int_ikk_capaian') }}
 ),
 
+boxes as (
+    select distinct
+        document,
+        page,
+        row,
+        x0,
+        top,
+        x1,
+        bottom
+    from (
+        select
+            document,
+            page,
+            row,
+            x0,
+            top,
+            x1,
+            bottom
+        from {{ ref('int_nilai') }}
+        union all
+        select
+            document,
+            page,
+            row,
+            x0,
+            top,
+            x1,
+            bottom
+        from {{ ref('stg_perjanjian_kinerja') }}
+    )
+    qualify row_number() over (partition by document, page, row order by top, x0) = 1
+),
+
+-- where the right figures are printed: the agreement's or letter's row, else a place of the report
+{% for besaran, is_given in [
+    ('target', 'capaian.target_value is not null'), ('realisasi', 'capaian.is_complete')
+] %}
+{{ besaran }} as (
+    select
+        capaian.tahun,
+        capaian.satker_code,
+        capaian.ikk_code,
+        coalesce(
+            case when {{ is_given }} then capaian.{{ besaran }}_value end, said.value
+        ) as value,
+        case
+            when {{ is_given }}
+                then '{{ 'perjanjian kinerja' if besaran == 'target' else 'surat' }}'
+            else said.source || ' laporan'
+        end as source,
+        {% for column in ['document', 'page'] %}
+        case
+            when {{ is_given }} then capaian.{{ besaran }}_{{ column }}
+            else said.{{ column }}
+        end as {{ column }},
+        {% endfor %}
+        {% for column in ['x0', 'top', 'x1', 'bottom'] %}
+        case
+            when {{ is_given }} then boxes.{{ column }}
+            else said.{{ column }}
+        end as {{ column }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from capaian
+    left join places as said
+        on
+            capaian.tahun = said.tahun
+            and capaian.satker_code = said.satker_code
+            and capaian.ikk_code = said.ikk_code
+            and said.besaran = '{{ besaran }}'
+    left join boxes
+        on
+            capaian.{{ besaran }}_document = boxes.document
+            and capaian.{{ besaran }}_page = boxes.page
+            and capaian.{{ besaran }}_row = boxes.row
+),
+{% endfor %}
+
 final as (
     select
         capaian.tahun,
@@ -82,48 +159,17 @@ final as (
         capaian.ikk_name,
         capaian.direction,
         capaian.is_complete,
-        capaian.realisasi_value as seen_value,
-        coalesce(capaian.target_value, target.value) as target_value,
-        case
-            when capaian.target_value is not null then 'perjanjian kinerja'
-            else target.source || ' laporan'
-        end as target_source,
-        case
-            when capaian.target_value is not null then capaian.target_document
-            else target.document
-        end as target_document,
-        case
-            when capaian.target_value is not null then capaian.target_page
-            else target.page
-        end as target_page,
-        coalesce(
-            case when capaian.is_complete then capaian.realisasi_value end, realisasi.value
-        ) as realisasi_value,
-        case
-            when capaian.is_complete then 'surat'
-            else realisasi.source || ' laporan'
-        end as realisasi_source,
-        case
-            when capaian.is_complete then capaian.realisasi_document
-            else realisasi.document
-        end as realisasi_document,
-        case
-            when capaian.is_complete then capaian.realisasi_page
-            else realisasi.page
-        end as realisasi_page
+        capaian.realisasi_value as seen_value
+        {% for besaran in ['target', 'realisasi'] %}
+            {% for column in [
+                'value', 'source', 'document', 'page', 'x0', 'top', 'x1', 'bottom'
+            ] %}
+            , {{ besaran }}.{{ column }} as {{ besaran }}_{{ column }}
+            {% endfor %}
+        {% endfor %}
     from capaian
-    left join places as target
-        on
-            capaian.tahun = target.tahun
-            and capaian.satker_code = target.satker_code
-            and capaian.ikk_code = target.ikk_code
-            and target.besaran = 'target'
-    left join places as realisasi
-        on
-            capaian.tahun = realisasi.tahun
-            and capaian.satker_code = realisasi.satker_code
-            and capaian.ikk_code = realisasi.ikk_code
-            and realisasi.besaran = 'realisasi'
+    inner join target using (tahun, satker_code, ikk_code)
+    inner join realisasi using (tahun, satker_code, ikk_code)
 )
 
 select *

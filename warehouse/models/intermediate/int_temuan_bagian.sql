@@ -31,8 +31,7 @@ misplaced as (
         'Bagian "' || own.ikk_name || '" menyebut indikator lain: "' || statements.indikator
         || '" (' || statements.source || ' halaman ' || statements.page
         || '); perbaiki bunyinya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from statements
     inner join ikk as own
         on statements.tahun = own.tahun and statements.ikk_code = own.ikk_code
@@ -75,8 +74,7 @@ other_unit as (
         satuan as seharusnya,
         'Satuan "' || ikk_name || '" tercetak "' || value_text || '" (' || source || ' halaman '
         || page || '), seharusnya "' || satuan || '"; perbaiki satuannya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from units
     where said_class <> own_class
 ),
@@ -196,8 +194,7 @@ incomplete as (
         cast(null as varchar) as seharusnya,
         'Indikator "' || ikk.ikk_name || '" ada dalam laporan (halaman ' || first_places.page
         || ') tetapi tidak dalam ' || missing_lists.list_names || '; lengkapi laporannya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from missing_lists
     inner join first_places using (document, letter, ikk_code)
     inner join ikk using (tahun, ikk_code)
@@ -221,8 +218,7 @@ blank_target as (
         'Target "' || ikk.ikk_name || '" tidak tercetak dalam tabel capaian (halaman '
         || rows.page || '), sedangkan ' || statements.source || ' (halaman ' || statements.page
         || ') menyebut ' || {{ angka('statements.value') }} || '; lengkapi tabelnya.' as pesan,
-        statements.document as document_2,
-        statements.page as page_2
+        {{ other_place('statements') }}
     from {{ ref('stg_lkip_capaian') }} as rows
     inner join statements
         on

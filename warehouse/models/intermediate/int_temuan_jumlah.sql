@@ -145,6 +145,10 @@ votes as (
         said_value,
         source || ' halaman ' || page as place,
         page,
+        x0,
+        top,
+        x1,
+        bottom,
         1 as is_said,
         row as turn
     from said
@@ -157,6 +161,10 @@ votes as (
         {{ angka('value') }} as said_value,
         source as place,
         null as page,
+        null as x0,
+        null as top,
+        null as x1,
+        null as bottom,
         0 as is_said,
         0 as turn
     from counted
@@ -170,8 +178,11 @@ settled as (
         subject,
         said_value as right_value,
         arg_min(place, turn) as right_place,
-        min(page) as right_page,
-        count(*) as vote_count
+        arg_min(page, turn) as right_page,
+        arg_min(x0, turn) as right_x0,
+        arg_min(top, turn) as right_top,
+        arg_min(x1, turn) as right_x1,
+        arg_min(bottom, turn) as right_bottom
     from votes
     group by document, letter, claim, subject, said_value
     qualify row_number() over (
@@ -185,7 +196,11 @@ wrong as (
         said.*,
         settled.right_value,
         settled.right_place,
-        settled.right_page
+        settled.right_page,
+        settled.right_x0,
+        settled.right_top,
+        settled.right_x1,
+        settled.right_bottom
     from said
     inner join settled using (document, letter, claim, subject)
     where
@@ -239,8 +254,12 @@ final as (
         || ' disebut ' || said_value || ' (halaman ' || page
         || coalesce(', juga ' || other_places, '') || '), sedangkan ' || right_place
         || ' menyebut ' || right_value || '; samakan setelah diperiksa.' as pesan,
-        document as document_2,
-        right_page as page_2
+        case when right_page is not null then document end as document_2,
+        right_page as page_2,
+        right_x0 as x0_2,
+        right_top as top_2,
+        right_x1 as x1_2,
+        right_bottom as bottom_2
     from told
 )
 

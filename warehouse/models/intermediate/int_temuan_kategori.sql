@@ -58,7 +58,11 @@ usual as (
         count(*) as word_count,
         min(row) as first_row,
         arg_min(value_text, row) as usual_word,
-        arg_min(page, row) as usual_page
+        arg_min(page, row) as page,
+        arg_min(x0, row) as x0,
+        arg_min(top, row) as top,
+        arg_min(x1, row) as x1,
+        arg_min(bottom, row) as bottom
     from summary
     group by document, letter, capaian_value, word
     qualify row_number() over (
@@ -79,9 +83,8 @@ two_words as (
         usual.usual_word as seharusnya,
         'Capaian ' || {{ angka('summary.capaian_value') }} || ' persen disebut "'
         || summary.value_text || '" (halaman ' || summary.page || ') dan "' || usual.usual_word
-        || '" (halaman ' || usual.usual_page || '); pakai satu sebutan.' as pesan,
-        summary.document as document_2,
-        usual.usual_page as page_2
+        || '" (halaman ' || usual.page || '); pakai satu sebutan.' as pesan,
+        {{ other_place('usual') }}
     from summary
     inner join usual using (document, letter, capaian_value)
     where summary.word <> usual.word
@@ -122,8 +125,7 @@ upside_down as (
         || summary.value_text || '" (halaman ' || summary.page || '), sedangkan '
         || {{ angka('other.capaian_value') }} || ' persen disebut "' || other.value_text
         || '"; periksa kategorinya.' as pesan,
-        other.document as document_2,
-        other.page as page_2
+        {{ other_place('other') }}
     from conflicts
     inner join summary using (document, letter, row)
     inner join summary as other
@@ -152,7 +154,11 @@ everyone as (
         || string_agg(distinct summary.value_text, ', ' order by summary.value_text)
         || '; perbaiki kesimpulannya.' as pesan,
         claims.document as document_2,
-        min(summary.page) as page_2
+        arg_min(summary.page, summary.row) as page_2,
+        arg_min(summary.x0, summary.row) as x0_2,
+        arg_min(summary.top, summary.row) as top_2,
+        arg_min(summary.x1, summary.row) as x1_2,
+        arg_min(summary.bottom, summary.row) as bottom_2
     from claims
     inner join summary using (document, letter)
     where
@@ -266,8 +272,7 @@ limits as (
         wrong_limits.what || ' tercetak ' || claims.printed || ' (halaman ' || claims.page
         || '), sedangkan ' || wrong_limits.against || ' '
         || {{ angka('wrong_limits.right_value') }} || '; tetapkan batas yang berlaku.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from wrong_limits
     inner join claims using (document, letter, row)
 ),
@@ -285,8 +290,7 @@ strange as (
         bounds.kategori as seharusnya,
         'Kategori "' || claims.printed || '" (halaman ' || claims.page
         || ') tidak dikenal; menurut batasnya "' || bounds.kategori || '".' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from known
     inner join claims
         on
@@ -340,8 +344,7 @@ row_words as (
         satker_printed || ' bernilai ' || {{ angka('nilai_value') }} || ' pada "' || ikk_name
         || '" dan disebut "' || kategori || '" (halaman ' || page
         || '), padahal menurut batasnya "' || right_kategori || '"; perbaiki laporannya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from details
     where {{ squashed('kategori') }} <> {{ squashed('right_kategori') }}
 ),
@@ -373,8 +376,7 @@ row_remarks as (
         satker_printed || ' disebut "' || keterangan || '" (halaman ' || page || '), padahal '
         || {{ angka('nilai_value') }} || ' dari target ' || {{ angka('target_value') }}
         || '; perbaiki keterangannya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from remarks
     where says_reached <> (nilai_value >= target_value)
 ),
@@ -395,8 +397,7 @@ row_percentages as (
         || ' terhadap target ' || {{ angka('target_value') }} || ' adalah '
         || {{ angka(capaian_pct('nilai_value', 'target_value', 'direction')) }}
         || ' persen; perbaiki laporannya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from details
     where
         target_value > 0

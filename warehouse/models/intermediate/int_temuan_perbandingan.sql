@@ -121,8 +121,7 @@ final as (
         || coalesce(' ' || replace(wrong.change_text, '.', ',') || ' persen', '')
         || ' (halaman ' || stated.page || '), padahal dari ' || {{ angka('wrong.before_value') }}
         || ' menjadi ' || {{ angka('wrong.now_value') }} || '; perbaiki keterangannya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from wrong
     inner join stated
         on

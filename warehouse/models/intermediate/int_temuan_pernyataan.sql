@@ -12,13 +12,22 @@ with statements as (
         known.target_source,
         known.target_document,
         known.target_page,
+        known.target_x0,
+        known.target_top,
+        known.target_x1,
+        known.target_bottom,
         known.realisasi_value as right_realisasi,
         known.realisasi_source,
         known.realisasi_document,
         known.realisasi_page,
+        known.realisasi_x0,
+        known.realisasi_top,
+        known.realisasi_x1,
+        known.realisasi_bottom,
         own.target_value as own_target,
         own.realisasi_value as own_realisasi,
         own.is_sound,
+        own.capaian_text as own_capaian_text,
         {{ capaian_pct(
             'known.realisasi_value', 'known.target_value', 'known.direction'
         ) }} as right_capaian
@@ -45,7 +54,11 @@ targets as (
         right_target as seharusnya_value,
         target_source as seharusnya_source,
         target_document as document_2,
-        target_page as page_2
+        target_page as page_2,
+        target_x0 as x0_2,
+        target_top as top_2,
+        target_x1 as x1_2,
+        target_bottom as bottom_2
     from statements
     where besaran = 'target' and right_target is not null and value <> right_target
 ),
@@ -58,7 +71,11 @@ realisasi as (
         right_realisasi as seharusnya_value,
         realisasi_source as seharusnya_source,
         realisasi_document as document_2,
-        realisasi_page as page_2
+        realisasi_page as page_2,
+        realisasi_x0 as x0_2,
+        realisasi_top as top_2,
+        realisasi_x1 as x1_2,
+        realisasi_bottom as bottom_2
     from statements
     where
         besaran = 'realisasi'
@@ -83,8 +100,12 @@ capaian as (
                 then {{ angka('own_realisasi') }} || ' terhadap ' || {{ angka('own_target') }}
             else {{ angka('right_realisasi') }} || ' terhadap target ' || {{ angka('right_target') }}
         end as seharusnya_source,
-        document as document_2,
-        page as page_2
+        realisasi_document as document_2,
+        realisasi_page as page_2,
+        realisasi_x0 as x0_2,
+        realisasi_top as top_2,
+        realisasi_x1 as x1_2,
+        realisasi_bottom as bottom_2
     from statements
     where
         besaran in ('capaian', 'capaian_jangka_menengah')
@@ -151,10 +172,26 @@ worded as (
                 then 'padahal ' || seharusnya_source || ' adalah '
                 || {{ angka('seharusnya_value') }} || ' persen; perbaiki laporannya.'
             else 'sedangkan menurut ' || seharusnya_source || ' '
-                || {{ angka('seharusnya_value') }} || '; perbaiki laporannya.'
+                || {{ angka('seharusnya_value') }}
+                || case
+                    when own_capaian_text is null then ''
+                    when is_sound and not {{ is_right_pct(
+                        'own_capaian_text', 'right_realisasi', 'right_target', 'direction'
+                    ) }} then ', sehingga capaiannya bukan ' || replace(own_capaian_text, '.', ',')
+                        || ' melainkan ' || {{ angka('right_capaian') }} || ' persen'
+                    when not is_sound then ' (' || {{ angka('own_realisasi') }} || '/'
+                        || {{ angka('own_target') }} || ' juga bukan '
+                        || replace(own_capaian_text, '.', ',') || ' persen)'
+                    else ''
+                end
+                || '; perbaiki laporannya.'
         end as pesan,
         document_2,
-        page_2
+        page_2,
+        x0_2,
+        top_2,
+        x1_2,
+        bottom_2
     from told
 ),
 
@@ -174,8 +211,7 @@ unsettled as (
         || ' (' || source || ' halaman ' || page || '), sedangkan surat memberi '
         || {{ angka('seen_value') }}
         || ' dari baris yang ada di tangan; lengkapi suratnya atau periksa angkanya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from statements
     where
         besaran = 'realisasi'

@@ -36,8 +36,7 @@ uneven as (
         'Rencana "' || indikator || '" (halaman ' || page || ') menyebut ' || {{ angka('told_count') }}
         || ' angka untuk ' || {{ angka('year_count') }}
         || ' tahun; pastikan angka setiap tahunnya.' as pesan,
-        cast(null as varchar) as document_2,
-        cast(null as bigint) as page_2
+        {{ no_other_place() }}
     from counts
     where told_count <> year_count
 ),
@@ -72,7 +71,11 @@ this_year as (
         || known.target_source || ' menetapkan target ' || {{ angka('known.target_value') }}
         || '; jelaskan perubahannya dalam laporan.' as pesan,
         known.target_document as document_2,
-        known.target_page as page_2
+        known.target_page as page_2,
+        known.target_x0 as x0_2,
+        known.target_top as top_2,
+        known.target_x1 as x1_2,
+        known.target_bottom as bottom_2
     from yearly
     inner join known
         on
@@ -97,7 +100,11 @@ sums as (
         sum(value) as total_value,
         max(value) as greatest_value,
         arg_max(value, row) as last_value,
-        min(page) as page
+        arg_min(page, row) as page,
+        arg_min(x0, row) as x0,
+        arg_min(top, row) as top,
+        arg_min(x1, row) as x1,
+        arg_min(bottom, row) as bottom
     from yearly
     where is_even
     group by document, letter, statement, tahun, satker_code, ikk_code
@@ -125,8 +132,7 @@ medium as (
         || sums.page || ') berjumlah ' || {{ angka('sums.total_value') }}
         || ' dan berakhir pada ' || {{ angka('sums.last_value') }}
         || '; tetapkan target jangka menengahnya.' as pesan,
-        sums.document as document_2,
-        sums.page as page_2
+        {{ other_place('sums') }}
     from stated
     inner join sums using (document, letter, tahun, satker_code, ikk_code)
     inner join known using (tahun, satker_code, ikk_code)

@@ -72,7 +72,11 @@ final as (
         row,
         column_name,
         document_2,
-        page_2
+        page_2,
+        x0_2,
+        top_2,
+        x1_2,
+        bottom_2
     from identified
     qualify row_number() over (partition by temuan_id order by pesan) = 1
 )
