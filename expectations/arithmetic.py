@@ -14,6 +14,12 @@ SHOWN = Decimal("0.0001")
 
 Numbers = Sequence[Decimal | None]
 Compute = Callable[[Subject], Numbers | None]
+Shown = Callable[[Subject, int], str]
+
+
+def beside(sign: str, *columns: str) -> Shown:
+    """The row's printed figures of some columns with a sign between them."""
+    return lambda subject, index: sign.join(subject.printed(index, name) for name in columns)
 
 
 def agrees_with(
@@ -26,10 +32,12 @@ def agrees_with(
     tolerance: str | None = None,
     rule_needed: bool = False,
     proves: tuple[str, ...] = (),
+    shown: Shown | None = None,
 ) -> Check:
     """A printed number is what its parts give, within the rule's tolerance (exactly, if none).
 
-    ``proves``: the columns that are read right where the two are exactly one.
+    ``proves``: the columns that are read right where the two are exactly one. ``shown`` writes the
+    parts for the message.
     """
 
     def residuals(subject: Subject) -> list[float | None] | None:
@@ -50,7 +58,10 @@ def agrees_with(
     def message(subject: Subject, index: int) -> str:
         printed, right = subject.printed(index, column), expected(subject, index)
         title = subject.title(column)
-        return f"{title} tercetak {printed}, padahal {meaning} adalah {right}; periksa selnya."
+        parts = f" ({shown(subject, index)})" if shown else ""
+        return (
+            f"{title} tercetak {printed}, padahal {meaning}{parts} adalah {right}; periksa selnya."
+        )
 
     def proof(subject: Subject) -> list[bool]:
         computed = compute(subject) or [None] * len(subject.rows)
@@ -103,7 +114,14 @@ def ratio(rule: str, column: str, part: str, whole: str, *, severity: Severity =
             for shown, right in zip(subject.number(column), exact(subject), strict=True)
         ]
 
-    return agrees_with(rule, column, compute, meaning=f"{part} / {whole} x 100", severity=severity)
+    return agrees_with(
+        rule,
+        column,
+        compute,
+        meaning=f"{part} / {whole} x 100",
+        severity=severity,
+        shown=beside(" / ", part, whole),
+    )
 
 
 def sums_of(subject: Subject, *columns: str) -> list[Decimal | None]:

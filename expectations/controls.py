@@ -17,6 +17,8 @@ from extractors.values import squash
 
 _BOUNDS = {"batas_bawah": "lower", "batas_atas": "upper"}
 _TOTAL = "total_"
+_READABLE = 12
+"""Addends that a message shows one by one."""
 _AREAS = {
     "jumlah_provinsi": (("prov-", "bnnp-"), "provinsi"),
     "jumlah_kabupaten_kota": (("bnnk-",), "kabupaten/kota"),
@@ -291,7 +293,7 @@ def _printed_totals(subjects: Mapping[str, Subject], claims: Sequence[Claim]) ->
             total = sum(known, Decimal(0))
             pesan = (
                 f"Jumlah {subject.title(column)} tercetak {claim.printed}, padahal jumlah "
-                f"barisnya {angka(total)}; periksa tabelnya."
+                f"barisnya ({_addends(known)}) {angka(total)}; periksa tabelnya."
             )
             found = _finding(
                 claim,
@@ -302,6 +304,13 @@ def _printed_totals(subjects: Mapping[str, Subject], claims: Sequence[Claim]) ->
                 pesan=pesan,
             )
             yield Control(float(stated), float(total), found)
+
+
+def _addends(values: Sequence[Decimal]) -> str:
+    """What is added up, where it is short enough to be read."""
+    if len(values) > _READABLE:
+        return f"{len(values)} baris"
+    return " + ".join(angka(value) for value in values)
 
 
 def _bounds(letter: Letter, claims: Sequence[Claim], reference: Reference) -> Iterator[Control]:

@@ -46,7 +46,7 @@ def sayings(claims: Sequence[Claim]) -> list[Control]:
     found = [
         control
         for told in statements.values()
-        for read in (_spelled, _number_and_date, _list, _weights, _product)
+        for read in (_spelled, _number_and_date, _list, _parts, _weights, _product)
         for control in read(told)
     ]
     return _once(found)
@@ -129,6 +129,26 @@ def _list(told: Told) -> Iterator[Control]:
         yield _control(
             claim, stated, counted, "cacah_daftar_berbeda", seharusnya=angka(counted), pesan=pesan
         )
+
+
+def _parts(told: Told) -> Iterator[Control]:
+    """A whole is the sum of its parts, each rounded at its own decimals."""
+    wholes, parts = told.get("jumlah", ()), told.get("bagian", ())
+    numbers = [as_number(claim.value) for claim in (*wholes, *parts)]
+    known = [number for number in numbers if number is not None]
+    if not wholes or not parts or len(known) < len(numbers):
+        return
+    whole, total = known[0], sum(known[1:], Decimal(0))
+    allowed = sum(Decimal(1).scaleb(int(n.as_tuple().exponent)) for n in known) / 2
+    right = whole if abs(whole - total) < allowed and total != total.to_integral() else total
+    listed = " + ".join(claim.printed or "" for claim in parts)
+    pesan = (
+        f"Disebut {wholes[0].printed}, padahal bagiannya ({listed}) berjumlah {angka(total)}; "
+        "periksa angkanya."
+    )
+    yield _control(
+        wholes[0], whole, right, "jumlah_bagian_berbeda", seharusnya=angka(total), pesan=pesan
+    )
 
 
 def _weights(told: Told) -> Iterator[Control]:

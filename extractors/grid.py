@@ -9,6 +9,7 @@ run into it.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -61,6 +62,14 @@ class Grid:
     def row_count(self) -> int:
         """Number of leaf rows."""
         return len(self.ys) - 1
+
+    @property
+    def own_cells(self) -> Iterator[GridCell]:
+        """Every cell once, in reading order."""
+        for i, row in enumerate(self.cells):
+            for j, cell in enumerate(row):
+                if cell.row == i and cell.column == j:
+                    yield cell
 
     @property
     def box(self) -> tuple[float, float, float, float]:

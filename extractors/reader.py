@@ -140,7 +140,14 @@ def _read_segment(
     ref = LetterRef(number, segment.nomor)
     extraction.claims.extend(read_claims(segment.kind.claims, prose, ref))
     own = (segment.nomor, tanggal) if segment.nomor and tanggal else None
-    extraction.claims.extend(common_claims(prose, ref, own))
+    cell_texts = (
+        Prose([(page, line) for line in group_lines(cell.words)])
+        for page in segment.pages
+        for grid in view.grids_on(page)
+        for cell in grid.own_cells
+        if "(" in cell.text
+    )
+    extraction.claims.extend(common_claims(prose, cell_texts, ref, own))
     if segment.kind.claim_reader:
         extraction.claims.extend(segment.kind.claim_reader(view, ref))
     readings = [reader.read(view) for reader in segment.kind.readers]

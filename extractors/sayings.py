@@ -7,7 +7,7 @@ opens. Read from every kind of letter; whether they agree is not this room's bus
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractors.claims import Prose
 from extractors.draft import LetterRef
@@ -30,17 +30,28 @@ _LIST = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?<!\w)\(?\d{1,2}\)")
+_DECIMAL = r"\d+(?:,\d+)?"
+_PARTS = re.compile(
+    rf"(?P<jumlah>{_DECIMAL})\s+(?P<satuan>[a-z]+(?:\s[a-z]+)?),?\s+(?:di\s?mana|terdiri\s+"
+    rf"(?:dari|atas))\s+(?P<bagian>{_DECIMAL}\s(?:(?!\.\s)[^;]){{5,200}})",
+    re.IGNORECASE,
+)
+"""A whole and its parts, all in one unit: '5,41 juta jiwa, di mana 2,78 juta jiwa … dan 2,63 …'."""
 _NEXT_NUMBER = re.compile(r"[;,]?\s+\d{1,2}$")
 """The number of the item that follows a list."""
 _BRACKETS = re.compile(r"\([^)]*\)")
 
 
-def common_claims(prose: Prose, ref: LetterRef, own: tuple[str, str] | None) -> list[Claim]:
+def common_claims(
+    prose: Prose, cells: Iterable[Prose], ref: LetterRef, own: tuple[str, str] | None
+) -> list[Claim]:
     """The sayings of a letter's text as claims, numbered within the letter.
 
-    ``own``: the letter's own number and date, where both are printed.
+    ``cells``: the texts of its tables' cells. ``own``: the letter's own number and date, where both
+    are printed.
     """
-    found = [*_spelled(prose), *_references(prose, own), *_lists(prose)]
+    found = [*_spelled(prose), *_references(prose, own), *_lists(prose), *_parts(prose)]
+    found += [statement for cell in cells for statement in _spelled(cell)]
     return [
         claim
         for number, statement in enumerate(found, start=1)
@@ -116,6 +127,18 @@ def _lists(prose: Prose) -> Iterator[Statement]:
                 ),
             ]
             yield Statement("kalimat", figures, match[0])
+
+
+def _parts(prose: Prose) -> Iterator[Statement]:
+    for match in _PARTS.finditer(prose.text):
+        each = re.compile(
+            rf"(?<![\d,.])({_DECIMAL})\s+{re.escape(match['satuan'])}\b", re.IGNORECASE
+        )
+        parts = list(each.finditer(prose.text, match.start("bagian"), match.end("bagian")))
+        if len(parts) > 1:
+            whole = Figure("jumlah", match["jumlah"], prose.place(*match.span("jumlah")))
+            told = [Figure("bagian", part[1], prose.place(*part.span(1))) for part in parts]
+            yield Statement("kalimat", [whole, *told], match[0])
 
 
 def count_items(listed: str) -> int:

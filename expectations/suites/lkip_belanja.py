@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import Decimal
 
-from expectations.arithmetic import Numbers, agrees_with, ratio
+from expectations.arithmetic import Numbers, Shown, agrees_with, beside, ratio
 from expectations.check import Subject
 from expectations.checks import readable, required, unique
 from extractors.values import squash
@@ -13,6 +13,15 @@ def rest(subject: Subject) -> Numbers:
     """Ceiling less what was spent."""
     pairs = zip(subject.number("pagu"), subject.number("realisasi"), strict=True)
     return [None if pagu is None or spent is None else pagu - spent for pagu, spent in pairs]
+
+
+def addends(column: str) -> Shown:
+    """The figures that a total's row adds up, as printed."""
+
+    def shown(subject: Subject, index: int) -> str:
+        return " + ".join(subject.printed(above, column) for above in range(index))
+
+    return shown
 
 
 def total_of(column: str) -> Callable[[Subject], Numbers]:
@@ -36,11 +45,23 @@ SUITE = (
     *readable("pagu", "realisasi", "persen", "sisa", "persen_sisa"),
     *required("jenis", "pagu", "realisasi"),
     unique("jenis"),
-    agrees_with("lkip_sisa", "sisa", rest, meaning="pagu dikurangi realisasi"),
+    agrees_with(
+        "lkip_sisa",
+        "sisa",
+        rest,
+        meaning="pagu dikurangi realisasi",
+        shown=beside(" - ", "pagu", "realisasi"),
+    ),
     ratio("lkip_persen", "persen", "realisasi", "pagu", severity="peringatan"),
     ratio("lkip_persen_sisa", "persen_sisa", "sisa", "pagu", severity="peringatan"),
     *(
-        agrees_with("lkip_total", column, total_of(column), meaning="jumlah baris di atasnya")
+        agrees_with(
+            "lkip_total",
+            column,
+            total_of(column),
+            meaning="jumlah baris di atasnya",
+            shown=addends(column),
+        )
         for column in ("pagu", "realisasi", "sisa")
     ),
 )

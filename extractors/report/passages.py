@@ -95,10 +95,8 @@ def _is_box(grid: Grid) -> bool:
 
 
 def _cell_lines(grid: Grid) -> Iterator[TextLine]:
-    for i, row in enumerate(grid.cells):
-        for j, cell in enumerate(row):
-            if cell.row == i and cell.column == j:
-                yield from group_lines(cell.words)
+    for cell in grid.own_cells:
+        yield from group_lines(cell.words)
 
 
 def passages(letter: LetterPages) -> list[Passage]:

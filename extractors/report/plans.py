@@ -33,6 +33,12 @@ _NAMED = re.compile(
     r"(?:jumlah|nilai|indeks|persentase|tingkat|status|kabupaten|kota|unit|petugas|lembaga)\b",
     re.IGNORECASE,
 )
+_SHORT = re.compile(
+    rf"\((?P<indikator>[A-Z]{{2,8}})\s+sebesar\s+(?P<target>{NUMBER})(?:\s+dan\s+"
+    rf"(?P<counted>jumlah\s[^\d()]{{3,60}}?)\s+(?P<count>{NUMBER})\s)?",
+    re.IGNORECASE,
+)
+"""A plan in brackets: '(NKA sebesar 89 dan Jumlah BNNK yang mencapai target 7 BNNK)'."""
 _BREAK = re.compile(r"(?<=[.;:])\s+")
 _PERIOD = re.compile(r"\b(20\d\d)\s*[-–—]\s*(20\d\d)\b")
 _REACH = 260
@@ -43,6 +49,7 @@ def plan_statements(report: ReportText) -> Iterator[Statement]:
     """Targets of activities in the plans of a report's second chapter, outside its sections."""
     text = report.prose.text
     period = _period(text)
+    yield from _short_plans(report)
     end = 0
     for match in _PROMISE.finditer(text):
         if report.section(match.start()) is not None:
@@ -63,6 +70,19 @@ def plan_statements(report: ReportText) -> Iterator[Statement]:
             if unit := (match["satuan"] or "").strip():
                 figures.append(Figure("satuan", unit, report.prose.place(*match.span("satuan"))))
             yield Statement("rencana", figures, said, wording, wording)
+
+
+def _short_plans(report: ReportText) -> Iterator[Statement]:
+    for match in _SHORT.finditer(report.prose.text):
+        if report.section(match.start()) is not None:
+            continue
+        name = match["indikator"]
+        told = [("target", name)]
+        if match["counted"]:
+            told.append(("count", f"{match['counted'].strip()} {name}"))
+        for group, wording in told:
+            figure = Figure("target", match[group], report.prose.place(*match.span(group)))
+            yield Statement("rencana", [figure], match[0], wording, wording)
 
 
 def _opening(before: str, *, is_amount: bool) -> re.Match[str] | None:

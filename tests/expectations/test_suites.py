@@ -93,7 +93,6 @@ SPOILS: dict[str, Spoil] = {
     "ikpa_konversi": more("-1"),
     "ikpa_nilai_akhir": more("-1"),
     "ikpa_bobot": more("1"),
-    "lkip_capaian_hitung": more("3"),
     "lkip_rincian_hitung": more("3"),
     "lkip_sisa": more("1"),
     "lkip_persen": more("1"),

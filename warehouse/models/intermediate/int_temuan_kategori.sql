@@ -381,31 +381,6 @@ row_remarks as (
     where says_reached <> (nilai_value >= target_value)
 ),
 
-row_percentages as (
-    select
-        'capaian_berbeda' as rule,
-        'gagal' as severity,
-        tahun,
-        satker_code,
-        ikk_code,
-        {{ place() }},
-        'pencapaian' as column_name,
-        replace(pencapaian_text, '.', ',') as tercetak,
-        {{ angka(capaian_pct('nilai_value', 'target_value', 'direction')) }} as seharusnya,
-        'Pencapaian ' || satker_printed || ' tercetak ' || replace(pencapaian_text, '.', ',')
-        || ' persen (halaman ' || page || '), padahal ' || {{ angka('nilai_value') }}
-        || ' terhadap target ' || {{ angka('target_value') }} || ' adalah '
-        || {{ angka(capaian_pct('nilai_value', 'target_value', 'direction')) }}
-        || ' persen; perbaiki laporannya.' as pesan,
-        {{ no_other_place() }}
-    from details
-    where
-        target_value > 0
-        and nilai_value is not null
-        and pencapaian_text is not null
-        and not {{ is_right_pct('pencapaian_text', 'nilai_value', 'target_value', 'direction') }}
-),
-
 final as (
     select *
     from two_words
@@ -427,9 +402,6 @@ final as (
     union all
     select *
     from row_remarks
-    union all
-    select *
-    from row_percentages
 )
 
 select *

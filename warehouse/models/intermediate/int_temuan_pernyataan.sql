@@ -1,7 +1,18 @@
 -- Targets, realisasi and percentages that a report states against what they should be. What several
 -- places print alike is one finding, at the place most read, that names the others. Grain: finding.
 -- Units: as the indicator; per cent. Source: int_pernyataan, int_acuan, int_tunggal.
-with statements as (
+with sums as (
+    select
+        document,
+        letter,
+        ikk_code,
+        sum(target_value) as target_total
+    from {{ ref('int_rincian') }}
+    where not is_quarantined
+    group by document, letter, ikk_code
+),
+
+statements as (
     select
         stated.*,
         known.ikk_name,
@@ -28,6 +39,7 @@ with statements as (
         own.realisasi_value as own_realisasi,
         own.is_sound,
         own.capaian_text as own_capaian_text,
+        sums.target_total is not distinct from known.target_value as is_summed_right,
         {{ capaian_pct(
             'known.realisasi_value', 'known.target_value', 'known.direction'
         ) }} as right_capaian
@@ -43,10 +55,16 @@ with statements as (
             and stated.letter = own.letter
             and stated.pernyataan = own.pernyataan
             and stated.ikk_code = own.ikk_code
+    left join sums
+        on
+            stated.document = sums.document
+            and stated.letter = sums.letter
+            and stated.ikk_code = sums.ikk_code
     where stated.value is not null
 ),
 
--- a copy of the agreement and a plan speak of this year's target like any other place
+-- a copy of the agreement and a plan speak of this year's target like any other place; a total that
+-- is not what its rows add up to is told as such, and what the rows come to beside the realisasi
 targets as (
     select
         statements.*,
@@ -60,7 +78,11 @@ targets as (
         target_x1 as x1_2,
         target_bottom as bottom_2
     from statements
-    where besaran = 'target' and right_target is not null and value <> right_target
+    where
+        besaran = 'target'
+        and right_target is not null
+        and value <> right_target
+        and not (source = 'jumlah rincian' and is_summed_right)
 ),
 
 -- figures beside other years may be values or percentages: either may be right
@@ -81,6 +103,7 @@ realisasi as (
         besaran = 'realisasi'
         and right_realisasi is not null
         and value <> right_realisasi
+        and source <> 'jumlah rincian'
         and not (source = 'perbandingan' and value is not distinct from right_capaian)
 ),
 
@@ -112,7 +135,15 @@ capaian as (
         and not is_sound
         and right_target > 0
         and right_realisasi is not null
-        and not {{ is_right_pct('value_text', 'right_realisasi', 'right_target', 'direction') }}
+        and case
+            when besaran = 'capaian'
+                then not {{ is_right_pct(
+                    'value_text', 'right_realisasi', 'right_target', 'direction'
+                ) }}
+            else own_target > 0 and not {{ is_right_pct(
+                'value_text', 'right_realisasi', 'own_target', 'direction'
+            ) }}
+        end
         and not (source = 'perbandingan' and value = right_realisasi)
 ),
 

@@ -100,6 +100,7 @@ sums as (
         sum(value) as total_value,
         max(value) as greatest_value,
         arg_max(value, row) as last_value,
+        string_agg({{ angka('value') }}, ' + ' order by row) as addends,
         arg_min(page, row) as page,
         arg_min(x0, row) as x0,
         arg_min(top, row) as top,
@@ -129,8 +130,8 @@ medium as (
         {{ angka('sums.total_value') }} as seharusnya,
         'Target jangka menengah "' || known.ikk_name || '" tercetak ' || stated.printed
         || ' (halaman ' || stated.page || '), sedangkan rencana tahunannya (halaman '
-        || sums.page || ') berjumlah ' || {{ angka('sums.total_value') }}
-        || ' dan berakhir pada ' || {{ angka('sums.last_value') }}
+        || sums.page || ': ' || sums.addends || ') berjumlah '
+        || {{ angka('sums.total_value') }} || ' dan berakhir pada ' || {{ angka('sums.last_value') }}
         || '; tetapkan target jangka menengahnya.' as pesan,
         {{ other_place('sums') }}
     from stated

@@ -128,7 +128,13 @@ totals as (
                 computation in ('laporan', 'jumlah_baris')
                 and satuan not in ('Indeks', 'Nilai', '%')
                 then sum(nilai_value)
-        end as total_value
+        end as total_value,
+        min(page) as page_first,
+        max(page) as page_last,
+        string_agg({{ angka('nilai_value') }}, ' + ' order by row) filter (
+            where computation not in ('jumlah_bnnk_kategori', 'jumlah_bnnk_target')
+            and satuan not in ('Indeks', 'Nilai', '%')
+        ) as addends
     from judged
     group by tahun, letter_satker_code, ikk_code, ikk_name, computation, min_rank, satuan
 ),
@@ -146,7 +152,12 @@ other_total as (
         {{ angka('totals.total_value') }} as seharusnya,
         'Realisasi "' || totals.ikk_name || '" tercetak '
         || replace(reports.realisasi_text, '.', ',')
-        || ', sedangkan rincian per satker dalam laporan yang sama memberi '
+        || ', sedangkan rincian per satker (halaman ' || totals.page_first
+        || case
+            when totals.page_last > totals.page_first then ', ' || totals.page_last
+            else ''
+        end
+        || coalesce(': ' || totals.addends, '') || ') memberi '
         || {{ angka('totals.total_value') }} || '; perbaiki laporannya.' as pesan
     from totals
     inner join reports
