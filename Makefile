@@ -8,7 +8,7 @@ PEERS := .build/peers
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
-.PHONY: setup run test lint lock goldens drift bench clean
+.PHONY: setup run test lint lock goldens drift mutasi bench clean
 
 setup: $(VENV)/.ready
 
@@ -42,6 +42,11 @@ DRIFTS ?= 100
 drift: $(VENV)/.ready-dev
 	@./tests/debian-packages
 	CAPAIAN_DRIFT=$(DRIFTS) $(BIN)/pytest -n 2 tests/extractors/test_drift.py
+
+# Every right figure of the sample report changed, one at a time: which ones does no finding name?
+EVERY ?= 1
+mutasi: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.reconciliation $(EVERY)
 
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens

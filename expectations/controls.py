@@ -41,7 +41,7 @@ def controls(
         *_aspects(letter, subjects, claims, reference),
         *_national(letter, claims, reference),
         *_bounds(letter, claims, reference),
-        *sayings(claims),
+        *sayings(claims, reference.tolerance("keyakinan_pernyataan", letter.tahun or 0)),
     ]
 
 

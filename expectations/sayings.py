@@ -37,11 +37,14 @@ _ROUNDING = Decimal("0.1")
 Told = Mapping[str, Sequence[Claim]]
 
 
-def sayings(claims: Sequence[Claim]) -> list[Control]:
-    """Every saying of a letter that states two figures of one thing."""
+def sayings(claims: Sequence[Claim], certain: Decimal) -> list[Control]:
+    """Every saying of a letter that states two figures of one thing.
+
+    ``certain``: the least confidence of a figure that is compared at all.
+    """
     statements: dict[int, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
-        if claim.statement is not None:
+        if claim.statement is not None and claim.confidence >= certain:
             statements[claim.statement][claim.claim].append(claim)
     found = [
         control

@@ -25,7 +25,7 @@ _LETTERS = (
 )
 _CLAIMS = (
     *("document", "nomor", "claim", "scope", "value", "text", "page"),
-    *("letter", *_BOX, "source", "indikator", "printed", "statement", "tahun"),
+    *("letter", *_BOX, "source", "indikator", "printed", "statement", "tahun", "confidence"),
 )
 _CELLS = (
     *("document", "table", "row", "column", "printed", "value", "page", *_BOX, "confidence"),

@@ -89,7 +89,7 @@ class Claim:
     speaks of (a category, an IKK number), ``value`` its canonical value, ``printed`` the same as
     printed, ``text`` the words it was read from. Claims of one ``statement`` are told together (a
     target with what was reached of it); ``tahun`` is the year spoken of where it is another than
-    the letter's.
+    the letter's; ``confidence`` is that of its least sure word.
     """
 
     letter: int
@@ -108,6 +108,7 @@ class Claim:
     printed: str | None = None
     statement: int | None = None
     tahun: int | None = None
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,9 +68,23 @@ def statement_claims(statement: Statement, number: int, ref: LetterRef) -> list[
                 printed=figure.printed,
                 statement=number,
                 tahun=figure.tahun,
+                confidence=_confidence(page, box),
             )
         )
     return claims
+
+
+def _confidence(page: Page, box: Box) -> float:
+    """That of the least sure word whose middle lies in a box; 1 on pages that are text."""
+    if page.method == "text":
+        return 1.0
+    x0, top, x1, bottom = box
+    inside = (
+        word.confidence
+        for word in page.words
+        if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
+    )
+    return min(inside, default=0.0)
 
 
 def _value(figure: Figure) -> str | None:

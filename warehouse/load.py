@@ -170,6 +170,7 @@ def _claims(item: Received, wording: IkkWording) -> list[Record]:
         "printed",
         "statement",
         "tahun",
+        "confidence",
         "page",
         "x0",
         "top",

@@ -175,6 +175,7 @@ FIXED = (
                 "ikk_code VARCHAR IKK menurut bunyi indikatornya",
                 "statement BIGINT Pernyataan yang menyebutnya; angka satu kalimat senomor",
                 "tahun BIGINT Tahun yang dibicarakan bila bukan tahun laporan",
+                "confidence DOUBLE Keyakinan baca kata terendahnya, 0 sampai 1",
             ),
             *_BOX,
         ),

@@ -14,13 +14,16 @@ from dataclasses import dataclass, field
 
 from extractors.grid import Grid, words_outside
 from extractors.page import Page, TextLine, group_lines
+from extractors.spelled import parse_spelled
 from extractors.table import LetterPages
 from extractors.values import fold
 
 _OBJECTIVE = re.compile(r"(?:(?P<number>\d{1,2})\.?\s+)?sasaran\s*:", re.IGNORECASE)
 _CHAPTER = re.compile(r"bab\s+[ivx]+\b", re.IGNORECASE)
 _LONE_NUMBER = re.compile(r"\d{1,2}")
-_INDICATOR_COUNT = re.compile(r"melalui\s+(?P<count>\d{1,2})\b.*\bindikator", re.IGNORECASE)
+_INDICATOR_COUNT = re.compile(
+    r"melalui\s+(?P<count>\d{1,2})\b\s*(?:\((?P<words>[a-z ]+)\))?.*\bindikator", re.IGNORECASE
+)
 _BOX = re.compile(r"ikk\s*:", re.IGNORECASE)
 _DEFINITION = re.compile(r"definisi(?:\s+operasional)?\b", re.IGNORECASE)
 _INDICATOR_NUMBER = re.compile(r"(?P<objective>\d{1,2})\.(?P<indicator>\d{1,2})")
@@ -64,7 +67,7 @@ class _Place:
         elif match := _OBJECTIVE.match(text):
             self._open_objective(match["number"])
         elif match := _INDICATOR_COUNT.search(text):
-            self.announced = int(match["count"])
+            self.announced = max(int(match["count"]), parse_spelled(match["words"] or "") or 0)
         elif _BOX.match(text):
             self.indicator += 1
             self.from_box = True

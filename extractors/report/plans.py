@@ -119,6 +119,10 @@ def _sequence(
         box = report.prose.place(start + value.start(), start + value.end())
         year = period[place] if fits and period else None
         figures.append(Figure("rencana_tahunan", value[0], box, tahun=year))
+    if told := re.search(r"selama\s+(\d+)\s+tahun", match[0], re.IGNORECASE):
+        start = match.start() + told.start(1)
+        box = report.prose.place(start, start + len(told[1]))
+        figures.append(Figure("selama_tahun", told[1], box))
     if period is not None:
         figures.append(Figure("tahun_rencana", str(len(period)), count.place))
     yield Statement("rencana", figures, said, wording, wording)

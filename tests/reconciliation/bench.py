@@ -51,6 +51,11 @@ class Bench:
         pages = pages_of(BUNDLE)[: report.page_last + AGREEMENT_PAGES]
         return cls(pages, report.page_last, others, models, root, folder)
 
+    @property
+    def warehouse(self) -> Path:
+        """The warehouse of the year as it was received."""
+        return self.root / "state" / "build.duckdb"
+
     @cached_property
     def figures(self) -> list[Printed]:
         """Right figures of the report with a second statement."""

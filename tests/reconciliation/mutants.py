@@ -36,11 +36,14 @@ class Printed:
     label: str
 
     def changed(self) -> str:
-        """Another number of the same form, the same for the same place each time."""
+        """Another number of the same form, the same for the same place each time.
+
+        A digit moves by two at least: a percentage one off in its last place may be right, rounded.
+        """
         random = Random(f"{self.page} {self.place} {self.turn} {self.text}")
         digits = [k for k, letter in enumerate(self.text) if letter.isdigit()]
         spot = random.choice(digits[-2:] if "," in self.text else digits[-1:])
-        others = [d for d in "123456789" if d != self.text[spot]]
+        others = [d for d in "123456789" if abs(int(d) - int(self.text[spot])) > 1]
         return self.text[:spot] + random.choice(others) + self.text[spot + 1 :]
 
 
@@ -79,12 +82,17 @@ def mutate(pages: Sequence[Page], figure: Printed) -> bytes:
 
 def names(found: Sequence[Found], before: Sequence[Found], figure: Printed) -> list[Found]:
     """Findings that were not there before and print the changed number at its page."""
-    known = {_key(item) for item in before}
     return [
         item
-        for item in found
-        if _key(item) not in known and figure.page in _pages(item) and _says(item, figure.changed())
+        for item in new(found, before)
+        if figure.page in _pages(item) and _says(item, figure.changed())
     ]
+
+
+def new(found: Sequence[Found], before: Sequence[Found]) -> list[Found]:
+    """Findings that were not there before."""
+    known = {_key(item) for item in before}
+    return [item for item in found if _key(item) not in known]
 
 
 def _key(item: Found) -> tuple[object, ...]:

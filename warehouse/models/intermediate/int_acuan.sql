@@ -19,17 +19,18 @@ sound as (
 
 counted as (
     select
-        tahun,
-        satker_code,
-        ikk_code,
-        besaran,
-        value,
-        count(distinct source) as source_count,
+        stated.tahun,
+        stated.satker_code,
+        stated.ikk_code,
+        stated.besaran,
+        stated.value,
+        count(distinct stated.source) as source_count,
         count(sound.pernyataan) as sound_count,
-        min(source_rank) as source_rank
+        min(stated.source_rank) as source_rank
     from stated
     left join sound using (document, letter, pernyataan)
-    group by tahun, satker_code, ikk_code, besaran, value
+    group by
+        stated.tahun, stated.satker_code, stated.ikk_code, stated.besaran, stated.value
 ),
 
 ranked as (
@@ -37,7 +38,7 @@ ranked as (
     from counted
     qualify row_number() over (
         partition by tahun, satker_code, ikk_code, besaran
-        order by source_count desc, sound_count desc, source_rank
+        order by source_count desc, sound_count desc, source_rank asc
     ) = 1
 ),
 
@@ -111,44 +112,44 @@ boxes as (
 {% for besaran, is_given in [
     ('target', 'capaian.target_value is not null'), ('realisasi', 'capaian.is_complete')
 ] %}
-{{ besaran }} as (
-    select
-        capaian.tahun,
-        capaian.satker_code,
-        capaian.ikk_code,
-        coalesce(
-            case when {{ is_given }} then capaian.{{ besaran }}_value end, said.value
-        ) as value,
-        case
-            when {{ is_given }}
-                then '{{ 'perjanjian kinerja' if besaran == 'target' else 'surat' }}'
-            else said.source || ' laporan'
-        end as source,
-        {% for column in ['document', 'page'] %}
-        case
-            when {{ is_given }} then capaian.{{ besaran }}_{{ column }}
-            else said.{{ column }}
-        end as {{ column }},
-        {% endfor %}
+    {{ besaran }} as (
+        select
+            capaian.tahun,
+            capaian.satker_code,
+            capaian.ikk_code,
+            coalesce(
+                case when {{ is_given }} then capaian.{{ besaran }}_value end, said.value
+            ) as value,
+            case
+                when {{ is_given }}
+                    then '{{ 'perjanjian kinerja' if besaran == 'target' else 'surat' }}'
+                else said.source || ' laporan'
+            end as source,
+            {% for column in ['document', 'page'] %}
+                case
+                    when {{ is_given }} then capaian.{{ besaran }}_{{ column }}
+                    else said.{{ column }}
+                end as {{ column }},
+            {% endfor %}
         {% for column in ['x0', 'top', 'x1', 'bottom'] %}
-        case
-            when {{ is_given }} then boxes.{{ column }}
-            else said.{{ column }}
-        end as {{ column }}{{ ',' if not loop.last }}
+            case
+                when {{ is_given }} then boxes.{{ column }}
+                else said.{{ column }}
+            end as {{ column }}{{ ',' if not loop.last }}
         {% endfor %}
-    from capaian
-    left join places as said
-        on
-            capaian.tahun = said.tahun
-            and capaian.satker_code = said.satker_code
-            and capaian.ikk_code = said.ikk_code
-            and said.besaran = '{{ besaran }}'
-    left join boxes
-        on
-            capaian.{{ besaran }}_document = boxes.document
-            and capaian.{{ besaran }}_page = boxes.page
-            and capaian.{{ besaran }}_row = boxes.row
-),
+        from capaian
+        left join places as said
+            on
+                capaian.tahun = said.tahun
+                and capaian.satker_code = said.satker_code
+                and capaian.ikk_code = said.ikk_code
+                and said.besaran = '{{ besaran }}'
+        left join boxes
+            on
+                capaian.{{ besaran }}_document = boxes.document
+                and capaian.{{ besaran }}_page = boxes.page
+                and capaian.{{ besaran }}_row = boxes.row
+    ),
 {% endfor %}
 
 final as (
@@ -159,14 +160,14 @@ final as (
         capaian.ikk_name,
         capaian.direction,
         capaian.is_complete,
-        capaian.realisasi_value as seen_value
         {% for besaran in ['target', 'realisasi'] %}
             {% for column in [
                 'value', 'source', 'document', 'page', 'x0', 'top', 'x1', 'bottom'
             ] %}
-            , {{ besaran }}.{{ column }} as {{ besaran }}_{{ column }}
+                {{ besaran }}.{{ column }} as {{ besaran }}_{{ column }},
             {% endfor %}
         {% endfor %}
+        capaian.realisasi_value as seen_value
     from capaian
     inner join target using (tahun, satker_code, ikk_code)
     inner join realisasi using (tahun, satker_code, ikk_code)

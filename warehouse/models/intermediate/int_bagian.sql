@@ -21,7 +21,7 @@ chosen as (
     select *
     from worded
     qualify row_number() over (
-        partition by document, letter, ikk_nomor order by source_count desc, first_row
+        partition by document, letter, ikk_nomor order by source_count desc, first_row asc
     ) = 1
 ),
 

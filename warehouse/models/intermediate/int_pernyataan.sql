@@ -25,24 +25,24 @@ printed as (
         ('realisasi', 'realisasi_reported_value', 'realisasi_text'),
         ('capaian', 'capaian_reported_pct', 'capaian_text'),
     ] %}
-    select
-        {{ place() }},
-        tahun,
-        satker_code,
-        ikk_code,
-        ikk_code as own_ikk_code,
-        ikk_nomor,
-        indikator,
-        '{{ besaran }}' as besaran,
-        {{ value }} as value,
-        {{ text }} as value_text,
-        replace({{ text }}, '.', ',') as printed,
-        cast(null as bigint) as tahun_disebut,
-        'tabel capaian' as source,
-        'baris ' || row as pernyataan
-    from achievements
-    where {{ value }} is not null
-    union all
+        select
+            {{ place() }},
+            tahun,
+            satker_code,
+            ikk_code,
+            ikk_code as own_ikk_code,
+            ikk_nomor,
+            indikator,
+            '{{ besaran }}' as besaran,
+            {{ value }} as value,
+            {{ text }} as value_text,
+            replace({{ text }}, '.', ',') as printed,
+            cast(null as bigint) as tahun_disebut,
+            'tabel capaian' as source,
+            'baris ' || row as pernyataan
+        from achievements
+        where {{ value }} is not null
+        union all
     {% endfor %}
     select
         {{ place('claims') }},

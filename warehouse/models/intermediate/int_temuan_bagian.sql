@@ -200,7 +200,7 @@ incomplete as (
     inner join ikk using (tahun, ikk_code)
     qualify row_number() over (
         partition by document, letter, missing_lists.ikk_code
-        order by first_places.table_name desc, first_places.row
+        order by first_places.table_name desc, first_places.row asc
     ) = 1
 ),
 

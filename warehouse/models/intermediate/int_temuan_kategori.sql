@@ -226,19 +226,22 @@ neighbours as (
 
 wrong_limits as (
     {% for side, name in [('lower', 'bawah'), ('upper', 'atas')] %}
-    select
-        document,
-        letter,
-        {{ side }}_row as row,
-        'batas_kategori' as rule,
-        ikk_code,
-        {{ side }}_value as printed_value,
-        {{ side }} as right_value,
-        'Batas {{ name }} kategori ' || kategori as what,
-        'data acuan (' || bound_source || ')' as against
-    from known
-    where {{ side }}_value is not null and {{ side }} is not null and {{ side }}_value <> {{ side }}
-    union all
+        select
+            document,
+            letter,
+            {{ side }}_row as row,
+            'batas_kategori' as rule,
+            ikk_code,
+            {{ side }}_value as printed_value,
+            {{ side }} as right_value,
+            'Batas {{ name }} kategori ' || kategori as what,
+            'data acuan (' || bound_source || ')' as against
+        from known
+        where
+            {{ side }}_value is not null
+            and {{ side }} is not null
+            and {{ side }}_value <> {{ side }}
+        union all
     {% endfor %}
     select
         document,
@@ -324,7 +327,7 @@ details as (
             ikk.indikator = bounds.indikator
             and {{ holds('bounds', 'rows.tahun') }}
             and rows.nilai_value between
-                coalesce(bounds.lower, -1e9) and coalesce(bounds.upper, 1e9)
+            coalesce(bounds.lower, -1e9) and coalesce(bounds.upper, 1e9)
             and (bounds.is_lower_inclusive or rows.nilai_value > bounds.lower)
             and (bounds.is_upper_inclusive or rows.nilai_value < bounds.upper)
     where not rows.is_quarantined
@@ -353,9 +356,16 @@ remarks as (
     select
         *,
         case
-            when regexp_matches({{ squashed('keterangan') }}, '^(di)?bawahtarget|tidakmencapai|belummencapai')
+            when
+                regexp_matches(
+                    {{ squashed('keterangan') }}, '^(di)?bawahtarget|tidakmencapai|belummencapai'
+                )
                 then false
-            when regexp_matches({{ squashed('keterangan') }}, '(melebihi|diatas|melampaui|mencapai|sesuai)target')
+            when
+                regexp_matches(
+                    {{ squashed('keterangan') }},
+                    '(melebihi|diatas|melampaui|mencapai|sesuai)target'
+                )
                 then true
         end as says_reached
     from details

@@ -47,19 +47,19 @@ compared as (
 -- the figures that this year's may be: as printed, and what it should be
 candidates as (
     {% for value in ['now_value', 'right_capaian', 'right_realisasi'] %}
-    select
-        document,
-        letter,
-        pernyataan,
-        ikk_code,
-        direction_word,
-        change_value,
-        step,
-        before_value,
-        cast({{ value }} as double) - before_value as change
-    from compared
-    where {{ value }} is not null
-    {{ 'union all' if not loop.last }}
+        select
+            document,
+            letter,
+            pernyataan,
+            ikk_code,
+            direction_word,
+            change_value,
+            step,
+            before_value,
+            cast({{ value }} as double) - before_value as change
+        from compared
+        where {{ value }} is not null
+        {{ 'union all' if not loop.last }}
     {% endfor %}
 ),
 

@@ -39,7 +39,7 @@ statements as (
         own.realisasi_value as own_realisasi,
         own.is_sound,
         own.capaian_text as own_capaian_text,
-        sums.target_total is not distinct from known.target_value as is_summed_right,
+        coalesce(sums.target_total = known.target_value, false) as is_summed_right,
         {{ capaian_pct(
             'known.realisasi_value', 'known.target_value', 'known.direction'
         ) }} as right_capaian
@@ -67,7 +67,7 @@ statements as (
 -- is not what its rows add up to is told as such, and what the rows come to beside the realisasi
 targets as (
     select
-        statements.*,
+        *,
         'target_berbeda' as rule,
         right_target as seharusnya_value,
         target_source as seharusnya_source,
@@ -104,7 +104,7 @@ realisasi as (
         and right_realisasi is not null
         and value <> right_realisasi
         and source <> 'jumlah rincian'
-        and not (source = 'perbandingan' and value is not distinct from right_capaian)
+        and not (source = 'perbandingan' and coalesce(value = right_capaian, false))
 ),
 
 -- right when it follows from the figures told with it, or from the right ones: what is wrong with
@@ -121,7 +121,8 @@ capaian as (
         case
             when besaran = 'capaian_jangka_menengah'
                 then {{ angka('own_realisasi') }} || ' terhadap ' || {{ angka('own_target') }}
-            else {{ angka('right_realisasi') }} || ' terhadap target ' || {{ angka('right_target') }}
+            else
+                {{ angka('right_realisasi') }} || ' terhadap target ' || {{ angka('right_target') }}
         end as seharusnya_source,
         realisasi_document as document_2,
         realisasi_page as page_2,
@@ -186,13 +187,15 @@ worded as (
         satker_code,
         ikk_code,
         {{ place() }},
-        case when rule = 'target_berbeda' then 'target'
+        case
+            when rule = 'target_berbeda' then 'target'
             when rule = 'realisasi_berbeda' then 'realisasi'
             else 'capaian'
         end as column_name,
         coalesce(printed, replace(value_text, '.', ',')) as tercetak,
         {{ angka('seharusnya_value') }} as seharusnya,
-        case rule when 'target_berbeda' then 'Target "' when 'realisasi_berbeda' then 'Realisasi "'
+        case rule
+            when 'target_berbeda' then 'Target "' when 'realisasi_berbeda' then 'Realisasi "'
             else 'Capaian "'
         end || ikk_name || '" tercetak ' || replace(value_text, '.', ',')
         || case when rule = 'capaian_berbeda' then ' persen' else '' end
@@ -200,19 +203,25 @@ worded as (
         || coalesce(', juga ' || other_places, '') || '), '
         || case rule
             when 'capaian_berbeda'
-                then 'padahal ' || seharusnya_source || ' adalah '
-                || {{ angka('seharusnya_value') }} || ' persen; perbaiki laporannya.'
-            else 'sedangkan menurut ' || seharusnya_source || ' '
+                then
+                    'padahal ' || seharusnya_source || ' adalah '
+                    || {{ angka('seharusnya_value') }} || ' persen; perbaiki laporannya.'
+            else
+                'sedangkan menurut ' || seharusnya_source || ' '
                 || {{ angka('seharusnya_value') }}
                 || case
                     when own_capaian_text is null then ''
                     when is_sound and not {{ is_right_pct(
                         'own_capaian_text', 'right_realisasi', 'right_target', 'direction'
-                    ) }} then ', sehingga capaiannya bukan ' || replace(own_capaian_text, '.', ',')
-                        || ' melainkan ' || {{ angka('right_capaian') }} || ' persen'
-                    when not is_sound then ' (' || {{ angka('own_realisasi') }} || '/'
-                        || {{ angka('own_target') }} || ' juga bukan '
-                        || replace(own_capaian_text, '.', ',') || ' persen)'
+                    ) }}
+                        then
+                            ', sehingga capaiannya bukan ' || replace(own_capaian_text, '.', ',')
+                            || ' melainkan ' || {{ angka('right_capaian') }} || ' persen'
+                    when not is_sound
+                        then
+                            ' (' || {{ angka('own_realisasi') }} || '/'
+                            || {{ angka('own_target') }} || ' juga bukan '
+                            || replace(own_capaian_text, '.', ',') || ' persen)'
                     else ''
                 end
                 || '; perbaiki laporannya.'

@@ -16,10 +16,22 @@ counts as (
         text,
         statement,
         max(value) filter (where claim = 'jumlah_tahun_rencana') over same as told_count,
-        max(value) filter (where claim = 'tahun_rencana') over same as year_count
+        max(value) filter (where claim = 'tahun_rencana') over same as period_count,
+        max(value) filter (where claim = 'selama_tahun') over same as stated_count
     from planned
     window same as (partition by document, letter, statement)
     qualify claim = 'jumlah_tahun_rencana'
+),
+
+-- the period in years, as said with the plan where it is, else as the report's plans span
+spans as (
+    select
+        *,
+        case
+            when told_count <> period_count then period_count
+            else coalesce(stated_count, period_count)
+        end as year_count
+    from counts
 ),
 
 uneven as (
@@ -33,20 +45,25 @@ uneven as (
         'rencana' as column_name,
         {{ angka('told_count') }} as tercetak,
         {{ angka('year_count') }} as seharusnya,
-        'Rencana "' || indikator || '" (halaman ' || page || ') menyebut ' || {{ angka('told_count') }}
+        'Rencana "'
+        || indikator
+        || '" (halaman '
+        || page
+        || ') menyebut '
+        || {{ angka('told_count') }}
         || ' angka untuk ' || {{ angka('year_count') }}
         || ' tahun; pastikan angka setiap tahunnya.' as pesan,
         {{ no_other_place() }}
-    from counts
+    from spans
     where told_count <> year_count
 ),
 
 yearly as (
     select
         planned.*,
-        counts.told_count = counts.year_count as is_even
+        spans.told_count = spans.period_count as is_even
     from planned
-    inner join counts using (document, letter, statement)
+    inner join spans using (document, letter, statement)
     where planned.claim = 'rencana_tahunan' and planned.ikk_code is not null
 ),
 
@@ -131,7 +148,9 @@ medium as (
         'Target jangka menengah "' || known.ikk_name || '" tercetak ' || stated.printed
         || ' (halaman ' || stated.page || '), sedangkan rencana tahunannya (halaman '
         || sums.page || ': ' || sums.addends || ') berjumlah '
-        || {{ angka('sums.total_value') }} || ' dan berakhir pada ' || {{ angka('sums.last_value') }}
+        || {{ angka('sums.total_value') }}
+        || ' dan berakhir pada '
+        || {{ angka('sums.last_value') }}
         || '; tetapkan target jangka menengahnya.' as pesan,
         {{ other_place('sums') }}
     from stated

@@ -1,6 +1,7 @@
 -- Findings on a report's tables per satker: rows against the letters, counts or sums of the rows
 -- against the realisasi that the report states, targets against the definition's threshold. Grain:
--- finding. Units: as the indicator. Source: int_rincian, int_nilai, int_laporan, stg_pernyataan.
+-- finding. Units: as the indicator. Source: int_rincian, int_nilai, int_laporan,
+-- int_pernyataan, stg_pernyataan.
 with details as (
     select *
     from {{ ref('int_rincian') }}
@@ -139,6 +140,17 @@ totals as (
     group by tahun, letter_satker_code, ikk_code, ikk_name, computation, min_rank, satuan
 ),
 
+printed_totals as (
+    select
+        document,
+        letter,
+        ikk_code,
+        max(value) as value
+    from {{ ref('int_pernyataan') }}
+    where source = 'jumlah rincian' and besaran = 'realisasi'
+    group by document, letter, ikk_code
+),
+
 other_total as (
     select
         'jumlah_rincian_berbeda' as rule,
@@ -165,7 +177,15 @@ other_total as (
             totals.tahun = reports.tahun
             and totals.satker_code = reports.satker_code
             and totals.ikk_code = reports.ikk_code
-    where totals.total_value <> reports.realisasi_reported_value
+    -- rows that miss the total printed under them are told there
+    left join printed_totals
+        on
+            reports.document = printed_totals.document
+            and reports.letter = printed_totals.letter
+            and reports.ikk_code = printed_totals.ikk_code
+    where
+        totals.total_value <> reports.realisasi_reported_value
+        and coalesce(printed_totals.value = totals.total_value, true)
 ),
 
 thresholds as (
@@ -175,7 +195,7 @@ thresholds as (
     qualify row_number() over (partition by document, letter, ikk_nomor, value order by row) = 1
 ),
 
-printed_targets as (
+row_targets as (
     select
         document,
         letter,
@@ -195,31 +215,31 @@ other_threshold as (
         'peringatan' as severity,
         thresholds.tahun,
         thresholds.satker_code,
-        printed_targets.ikk_code,
+        row_targets.ikk_code,
         {{ place('thresholds') }},
         'target' as column_name,
         {{ angka('thresholds.value') }} as tercetak,
-        {{ angka('printed_targets.least_value') }} || case
-            when printed_targets.greatest_value > printed_targets.least_value
-                then ' s.d. ' || {{ angka('printed_targets.greatest_value') }}
+        {{ angka('row_targets.least_value') }} || case
+            when row_targets.greatest_value > row_targets.least_value
+                then ' s.d. ' || {{ angka('row_targets.greatest_value') }}
             else ''
         end as seharusnya,
-        'Definisi "' || printed_targets.ikk_name || '" menghitung yang di atas '
+        'Definisi "' || row_targets.ikk_name || '" menghitung yang di atas '
         || {{ angka('thresholds.value') }} || ', sedangkan tabelnya memakai target '
-        || {{ angka('printed_targets.least_value') }} || case
-            when printed_targets.greatest_value > printed_targets.least_value
-                then ' s.d. ' || {{ angka('printed_targets.greatest_value') }}
+        || {{ angka('row_targets.least_value') }} || case
+            when row_targets.greatest_value > row_targets.least_value
+                then ' s.d. ' || {{ angka('row_targets.greatest_value') }}
             else ''
         end || '; tetapkan ambang yang berlaku.' as pesan
     from thresholds
-    inner join printed_targets
+    inner join row_targets
         on
-            thresholds.document = printed_targets.document
-            and thresholds.letter = printed_targets.letter
-            and thresholds.ikk_nomor = printed_targets.ikk_nomor
+            thresholds.document = row_targets.document
+            and thresholds.letter = row_targets.letter
+            and thresholds.ikk_nomor = row_targets.ikk_nomor
     where
-        printed_targets.least_value <> thresholds.value
-        or printed_targets.greatest_value <> thresholds.value
+        row_targets.least_value <> thresholds.value
+        or row_targets.greatest_value <> thresholds.value
 ),
 
 final as (

@@ -1,6 +1,6 @@
 -- A report beside the agreement and the letters, indicator by indicator: target, realisasi and
--- percentage in every place of the report, what we compute, and a verdict. Grain: year x satker with
--- a report x IKK. Units: as the indicator; per cent. Source: int_pernyataan, int_acuan,
+-- percentage in every place of the report, what we compute, and a verdict. Grain: year x satker
+-- with a report x IKK. Units: as the indicator; per cent. Source: int_pernyataan, int_acuan,
 -- int_ikk_capaian, int_temuan_pernyataan, stg_perjanjian_kinerja.
 with stated as (
     select *
@@ -79,7 +79,6 @@ side_by_side as (
     select
         tahun,
         satker_code,
-        ikk_code
         {% for besaran, sources in [
             ('target', [
                 'tabel capaian', 'ringkasan', 'kotak', 'narasi', 'rumus', 'salinan perjanjian',
@@ -89,11 +88,12 @@ side_by_side as (
             ('capaian', ['ringkasan', 'kotak', 'narasi', 'rumus']),
         ] %}
             {% for source in sources %}
-            , max(value) filter (
-                where besaran = '{{ besaran }}' and source = '{{ source }}'
-            ) as {{ besaran }}_{{ source | replace(' ', '_') }}
+                max(value) filter (
+                    where besaran = '{{ besaran }}' and source = '{{ source }}'
+                ) as {{ besaran }}_{{ source | replace(' ', '_') }},
             {% endfor %}
         {% endfor %}
+        ikk_code
     from first_figures
     group by tahun, satker_code, ikk_code
 ),

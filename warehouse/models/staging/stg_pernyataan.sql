@@ -1,8 +1,15 @@
 -- What a report states outside the tables of its contract. Grain: figure of a statement. Units: as
--- the indicator; per cent. Source: raw.claim of reports that stand.
+-- the indicator; per cent. Source: raw.claim of reports that stand. Of scanned pages only what was
+-- read for certain: a misread figure contradicts what is printed right.
 with claims as (
     select *
     from {{ source('raw', 'claim') }}
+),
+
+least as (
+    select value as least_confidence
+    from {{ source('raw', 'reference_tolerance') }}
+    where rule = 'keyakinan_pernyataan'
 ),
 
 letters as (
@@ -39,7 +46,11 @@ renamed as (
     from claims
     inner join letters
         on claims.document = letters.document and claims.letter = letters.letter
-    where letters.kind = 'lkip' and claims.source is not null
+    cross join least
+    where
+        letters.kind = 'lkip'
+        and claims.source is not null
+        and claims.confidence >= least.least_confidence
 )
 
 select *
