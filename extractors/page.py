@@ -6,6 +6,7 @@ Coordinates are points with the origin at the top left of the upright page, as i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.values import fold
@@ -53,10 +54,10 @@ class TextLine:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = "".join(
-            word.text if before is None or _touch(before, word) else f" {word.text}"
-            for before, word in zip([None, *self.words], self.words, strict=False)
-        )
+        parts = [self.words[0].text] if self.words else []
+        for before, word in pairwise(self.words):
+            parts.append(word.text if _touch(before, word) else f" {word.text}")
+        self.text = "".join(parts)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -66,7 +67,7 @@ class TextLine:
     @property
     def middle(self) -> float:
         """The height at which it stands."""
-        return (self.box[1] + self.box[3]) / 2
+        return (min(word.top for word in self.words) + max(word.bottom for word in self.words)) / 2
 
 
 @dataclass(slots=True)
