@@ -67,7 +67,7 @@ class TextLine:
     @property
     def middle(self) -> float:
         """The height at which it stands."""
-        return (min(word.top for word in self.words) + max(word.bottom for word in self.words)) / 2
+        return (self.box[1] + self.box[3]) / 2
 
 
 @dataclass(slots=True)
@@ -146,12 +146,8 @@ def _inverse(matrix: Matrix) -> Matrix:
 
 def bounding_box(words: list[Word]) -> tuple[float, float, float, float]:
     """x0, top, x1, bottom around all words; at least one word is needed."""
-    return (
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
+    x0s, tops, x1s, bottoms, *_ = zip(*words, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 def group_lines(words: list[Word]) -> list[TextLine]:

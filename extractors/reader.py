@@ -13,10 +13,9 @@ from extractors.claims import Prose, read_claims
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
 from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
-from extractors.grid import words_outside
 from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter, Notice
-from extractors.page import Page, group_lines
+from extractors.page import Page
 from extractors.scan.find import read_all
 from extractors.table import LetterPages
 from extractors.unread import unread_rows
@@ -101,11 +100,7 @@ def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
     view = LetterPages(segment.pages, None, None, segment.kind.annexes if segment.kind else ())
-    outside = [
-        (page, line)
-        for page in segment.pages
-        for line in group_lines(words_outside(page, view.grids_on(page)))
-    ]
+    outside = [(page, line) for page in segment.pages for line in view.lines_outside(page)]
     prose = Prose(outside)
     first = segment.pages[0]
     end = min((grid.ys[0] for grid in view.grids_on(first)), default=first.height)
