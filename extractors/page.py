@@ -77,7 +77,8 @@ class Page:
     A scanned page's words stand where they do once the page is straight; ``to_displayed`` (3 x 3,
     row by row) leads back to the page as displayed. ``stains`` are boxes with ink that is no
     letter's (stamps, signatures), under which print may be hidden. A page that ``is_coarse`` is too
-    coarse an image to be trusted.
+    coarse an image to be trusted. ``letter``: which of its file's letters it belongs to, from 1 on,
+    once they are told apart.
     """
 
     number: int
@@ -91,6 +92,7 @@ class Page:
     has_images: bool = False
     stains: list[Box] = field(default_factory=list)
     is_coarse: bool = False
+    letter: int | None = None
     _lines: list[TextLine] | None = None
     _texts: list[str] | None = None
 

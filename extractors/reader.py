@@ -170,6 +170,8 @@ def read_with_pages(path: Path) -> tuple[Extraction, list[Page]]:
         return extraction, []
     extraction.page_count = len(pages)
     for number, segment in enumerate(split_letters(pages), start=1):
+        for page in segment.pages:
+            page.letter = number
         _read_segment(extraction, segment, number, int(folders[-1]) if folders else None)
     if not any(letter.kind != UNKNOWN_KIND for letter in extraction.letters):
         extraction.status = "tidak_dikenal"
