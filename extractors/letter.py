@@ -190,8 +190,8 @@ def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
 
 def _own_texts(page: Page) -> list[str]:
     """A page's lines without running lines in its upper margin."""
-    lines = zip(page.lines, page.texts, strict=True)
-    return [text for line, text in lines if line.middle > MARGIN * page.height]
+    below = (k for k, line in enumerate(page.lines) if line.middle > MARGIN * page.height)
+    return page.texts[next(below, len(page.lines)) :]
 
 
 def _heading_of(kind: LetterKind, texts: list[str]) -> str:

@@ -11,7 +11,9 @@ import ctypes
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 _ADDRESS, _INT = ctypes.c_void_p, ctypes.c_int
 
@@ -23,6 +25,14 @@ def _plain(function: Any, *arguments: type, gives: type = _INT) -> Callable[...,
 def address(pointer: Any) -> int:
     """Where a pointer of pypdfium2's points to; 0 for nowhere."""
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+
+
+def room(count: int, width: int) -> tuple[NDArray[np.float32], list[range]]:
+    """Rows of floats for pdfium to fill, and where in memory each column's are, row by row."""
+    rows = np.zeros((count, width), np.float32)
+    first, size = rows.ctypes.data, rows.strides[0]
+    columns = range(first, first + size, rows.itemsize)
+    return rows, [range(at, at + size * count, size) for at in columns]
 
 
 loose_char_box = _plain(pdfium.FPDFText_GetLooseCharBox, _ADDRESS, _INT, _ADDRESS)

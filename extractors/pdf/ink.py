@@ -7,11 +7,12 @@ None of these is what a table prints.
 
 from __future__ import annotations
 
-import ctypes
+from itertools import compress
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
-from extractors.pdf.calls import has_transparency, object_matrix, render_mode
+from extractors.pdf import calls
 from extractors.pdf.geometry import Matrices
 
 SLANT = 0.2
@@ -27,29 +28,33 @@ class Ink:
     """Gathers a page's text objects in drawing order, and which of them do not count."""
 
     def __init__(self, page_area: float) -> None:
-        self.unseen: set[int] = set()
+        self.texts: list[int] = []
         self._page_area = page_area
-        self._drawn: list[int] = []
-        self._matrix = pdfium.FS_MATRIX()
-        self._matrix_at = ctypes.addressof(self._matrix)
-
-    def text(self, item: int, matrices: Matrices) -> None:
-        """One more text object, inside forms of the given matrices."""
-        self._drawn.append(item)
-        if render_mode(item) in _INVISIBLE or self._slants(item, matrices):
-            self.unseen.add(item)
+        self._covered = 0
 
     def picture(self, item: int, area: float) -> None:
         """One more picture of a size in square points: what it covers is gone."""
-        if area >= COVER * self._page_area and not has_transparency(item):
-            self.unseen.update(self._drawn)
+        if area >= COVER * self._page_area and not calls.has_transparency(item):
+            self._covered = len(self.texts)
 
-    def _slants(self, item: int, matrices: Matrices) -> bool:
-        object_matrix(item, self._matrix_at)
-        x, y = self._matrix.a, self._matrix.b
-        if not matrices and (x == 0.0 or y == 0.0):
-            return False
-        for m in matrices:
-            x, y = m.a * x + m.c * y, m.b * x + m.d * y
-        across, along = sorted((abs(x), abs(y)))
-        return bool(across > SLANT * along)
+    def unseen(self, inside: dict[int, Matrices]) -> set[int]:
+        """The text objects that nobody sees; ``inside``: the forms that some objects stand in."""
+        found = set(self.texts[: self._covered])
+        modes = map(calls.render_mode, self.texts)
+        found.update(compress(self.texts, map(_INVISIBLE.__contains__, modes)))
+        found.update(compress(self.texts, self._slant(inside)))
+        return found
+
+    def _slant(self, inside: dict[int, Matrices]) -> list[bool]:
+        """Of each text object, whether it is written slantwise."""
+        rows, places = calls.room(len(self.texts), 6)
+        list(map(calls.object_matrix, self.texts, places[0]))
+        directions = rows[:, :2].astype(float)
+        for k, item in enumerate(self.texts if inside else ()):
+            x, y = directions[k].tolist()
+            for m in inside.get(item, ()):
+                x, y = m.a * x + m.c * y, m.b * x + m.d * y
+            directions[k] = x, y
+        sizes = np.abs(directions)
+        slants: list[bool] = (sizes.min(axis=1) > SLANT * sizes.max(axis=1)).tolist()
+        return slants

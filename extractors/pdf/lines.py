@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable, Iterator
+from itertools import compress, repeat
 from typing import Any
 
-import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractors.page import Edge
@@ -28,59 +29,62 @@ class Lines:
 
     def __init__(self, page: Any, upright: Upright) -> None:
         self.upright = upright
-        self.ink = Ink(upright.width * upright.height)
         self.horizontals: list[Edge] = []
         self.verticals: list[Edge] = []
         self.has_images = False
-        self._floats = (ctypes.c_float * 4)()
-        first = ctypes.addressof(self._floats)
-        self._places = [first + k * ctypes.sizeof(ctypes.c_float) for k in range(4)]
-        self._paths: list[tuple[int, Matrices]] = []
-        self._corners: list[float] = []
-        at = calls.address(page)
-        for index in range(pdfium.FPDFPage_CountObjects(page)):
-            self._object(calls.page_object(at, index), (), 0)
+        self._ink = Ink(upright.width * upright.height)
+        self._paths: list[int] = []
+        self._inside: dict[int, Matrices] = {}
+        self._see(calls.page_object, calls.address(page), pdfium.FPDFPage_CountObjects(page), ())
+        self.unseen = self._ink.unseen(self._inside)
         self._sort_paths()
 
-    def _object(self, item: int, matrices: Matrices, depth: int) -> None:
-        kind = calls.object_type(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            if corners := self._bounds(item, matrices):
-                self._paths.append((item, matrices))
-                self._corners += corners
-        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self.ink.text(item, matrices)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.has_images = True
-            if corners := self._bounds(item, matrices):
-                ((x0, y0, x1, y1),) = self.upright.boxes(np.array([corners])).tolist()
-                self.ink.picture(item, (x1 - x0) * (y1 - y0))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < FORM_DEPTH:
-            matrix = pdfium.FS_MATRIX()
-            calls.object_matrix(item, ctypes.addressof(matrix))
-            for index in range(calls.count_form_objects(item)):
-                child = calls.form_object(item, index)
-                self._object(child, (matrix, *matrices), depth + 1)
+    def _see(
+        self, item_of: Callable[[int, int], int], holder: int, count: int, matrices: Matrices
+    ) -> None:
+        """The objects of a page, or of a form within it."""
+        items = list(map(item_of, repeat(holder), range(count)))
+        if matrices:
+            self._inside.update(dict.fromkeys(items, matrices))
+        for item, kind in zip(items, map(calls.object_type, items), strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._paths.append(item)
+            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._ink.texts.append(item)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self.has_images = True
+                for _, (x0, y0, x1, y1) in self._boxes([item]):
+                    self._ink.picture(item, (x1 - x0) * (y1 - y0))
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and len(matrices) < FORM_DEPTH:
+                within = (self._matrix(item), *matrices)
+                self._see(calls.form_object, item, calls.count_form_objects(item), within)
 
-    def _bounds(self, item: int, matrices: Matrices) -> list[float]:
-        """Two corners of an object in PDF space; nothing where it has no extent."""
-        if not calls.object_bounds(item, *self._places):
-            return []
-        found = self._floats[:]
-        if not matrices:
-            return found
-        return [*placed(found[0], found[1], matrices), *placed(found[2], found[3], matrices)]
+    def _matrix(self, item: int) -> Any:
+        matrix = pdfium.FS_MATRIX()
+        calls.object_matrix(item, ctypes.addressof(matrix))
+        return matrix
+
+    def _boxes(self, items: list[int]) -> Iterator[tuple[int, list[float]]]:
+        """Objects that have an extent, and their boxes on the page: x0, top, x1, bottom."""
+        rows, places = calls.room(len(items), 4)
+        extends = list(map(calls.object_bounds, items, *places))
+        corners = rows.astype(float)
+        for k, item in enumerate(items if self._inside else ()):
+            xa, ya, xb, yb = corners[k].tolist()
+            matrices = self._inside.get(item, ())
+            corners[k] = (*placed(xa, ya, matrices), *placed(xb, yb, matrices))
+        boxes = self.upright.boxes(corners).tolist()
+        return compress(zip(items, boxes, strict=True), extends)
 
     def _sort_paths(self) -> None:
         """Thin paths are lines, others may outline some; what fills the page is its ground."""
-        boxes = self.upright.boxes(np.array(self._corners).reshape(-1, 4))
         page_area = self.upright.width * self.upright.height
-        for (item, matrices), (x0, y0, x1, y1) in zip(self._paths, boxes.tolist(), strict=True):
+        for item, (x0, y0, x1, y1) in self._boxes(self._paths):
             wide, tall = x1 - x0, y1 - y0
             if tall <= LINE_THICKNESS or wide <= LINE_THICKNESS:
                 self._add(x0, y0, x1, y1)
             elif wide * tall < 0.9 * page_area:
-                self._outline(item, matrices)
+                self._outline(item)
 
     def _add(self, x0: float, y0: float, x1: float, y1: float) -> None:
         wide, tall = x1 - x0, y1 - y0
@@ -89,16 +93,15 @@ class Lines:
         elif wide <= LINE_THICKNESS and tall >= MIN_LINE_LENGTH:
             self.verticals.append(Edge((x0 + x1) / 2, y0, y1))
 
-    def _outline(self, item: int, matrices: Matrices) -> None:
+    def _outline(self, item: int) -> None:
         """The axis-parallel strokes of a path that encloses or draws more than one line."""
-        own = pdfium.FS_MATRIX()
-        calls.object_matrix(item, ctypes.addressof(own))
+        matrices = (self._matrix(item), *self._inside.get(item, ()))
+        x, y = ctypes.c_float(), ctypes.c_float()
         start = previous = None
         for index in range(calls.count_segments(item)):
             segment = calls.path_segment(item, index)
-            calls.segment_point(segment, *self._places[:2])
-            x, y = self._floats[:2]
-            point = self.upright.point(*placed(x, y, (own, *matrices)))
+            calls.segment_point(segment, ctypes.addressof(x), ctypes.addressof(y))
+            point = self.upright.point(*placed(x.value, y.value, matrices))
             kind = calls.segment_type(segment)
             if kind == pdfium.FPDF_SEGMENT_MOVETO:
                 start = point

@@ -34,7 +34,7 @@ def read_page(document: Any, index: int) -> Page:
     try:
         upright = Upright.of(page)
         lines = Lines(page, upright)
-        words = read_words(textpage, upright, lines.verticals, lines.ink.unseen)
+        words = read_words(textpage, upright, lines.verticals, lines.unseen)
     finally:
         pdfium.FPDFText_ClosePage(textpage)
         pdfium.FPDF_ClosePage(page)

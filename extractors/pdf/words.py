@@ -89,11 +89,8 @@ class _Characters:
 
     def boxes(self, indices: Sequence[int]) -> Floats:
         """The boxes of some characters."""
-        corners = np.zeros((len(indices), 4), np.float32)
-        first, size = corners.ctypes.data, corners.strides[0]
-        places = range(first, first + size * len(indices), size)
-        for _ in map(calls.loose_char_box, repeat(self._at), indices, places):
-            pass
+        corners, places = calls.room(len(indices), 4)
+        list(map(calls.loose_char_box, repeat(self._at), indices, places[0]))
         return self._upright.boxes(corners.astype(float))
 
     def drawn_by(self, start: int, end: int) -> list[int | None]:
@@ -123,16 +120,14 @@ def _read_text(textpage: Any) -> str:
 
 def _crossed(boxes: Floats, cuts: list[Edge]) -> dict[int, list[float]]:
     """Which words are cut, well inside their boxes, by vertical lines, and where."""
-    lines = sorted(cuts)
-    ats = [edge.at for edge in lines]
-    lows = np.searchsorted(ats, boxes[:, 0] + 1.0, "right")
-    highs = np.searchsorted(ats, boxes[:, 2] - 1.0, "right")
+    ats, starts, ends = np.array(sorted(cuts)).reshape(-1, 3).T
+    lefts, rights = boxes[:, 0] + 1.0, boxes[:, 2] - 1.0
+    wide = np.flatnonzero(ats.searchsorted(lefts, "right") < ats.searchsorted(rights, "right"))
+    middles = ((boxes[:, 1] + boxes[:, 3]) / 2)[wide, None]
+    within = (lefts[wide, None] < ats) & (ats <= rights[wide, None])
     found: dict[int, list[float]] = {}
-    for k in np.flatnonzero(lows < highs).tolist():
-        middle = (boxes[k, 1] + boxes[k, 3]) / 2
-        near = lines[lows[k] : highs[k]]
-        if crossing := [edge.at for edge in near if edge.start <= middle <= edge.end]:
-            found[k] = crossing
+    for k, at in np.argwhere(within & (starts <= middles) & (middles <= ends)).tolist():
+        found.setdefault(int(wide[k]), []).append(float(ats[at]))
     return found
 
 
