@@ -12,7 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.page import Box, Edge, Page, Word, group_lines
+from extractors.page import Box, Edge, Page, TextLine, Word, group_lines
 from extractors.rules import SNAP, merge, tables
 
 
@@ -155,6 +155,11 @@ def _first_around(x: float, y: float, boxes: list[Box]) -> int | None:
         if x0 <= x < x1 and top <= y < bottom:
             return at
     return None
+
+
+def lines_outside(page: Page, grids: list[Grid]) -> list[TextLine]:
+    """The page's text lines around the given tables."""
+    return group_lines(words_outside(page, grids)) if grids else page.lines
 
 
 def words_outside(page: Page, grids: list[Grid]) -> list[Word]:

@@ -16,7 +16,7 @@ from extractors.borderless.tables import complete_grids
 from extractors.contract import Column, Table
 from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, total_claims
 from extractors.fragment import is_fragment
-from extractors.grid import Grid, GridCell, find_grids, words_outside
+from extractors.grid import Grid, GridCell, find_grids, lines_outside
 from extractors.header import Header, is_column_numbers, match_header
 from extractors.model import Claim, Notice
 from extractors.page import Box, Page, TextLine, group_lines
@@ -59,8 +59,7 @@ class LetterPages:
     def lines_outside(self, page: Page) -> list[TextLine]:
         """A page's text lines around its tables, put together once."""
         if page.number not in self.outside:
-            words = words_outside(page, self.grids_on(page))
-            self.outside[page.number] = group_lines(words)
+            self.outside[page.number] = lines_outside(page, self.grids_on(page))
         return self.outside[page.number]
 
     @property
