@@ -30,7 +30,7 @@ def address(pointer: Any) -> int:
 def room(count: int, width: int) -> tuple[NDArray[np.float32], list[range]]:
     """Rows of floats for pdfium to fill, and where in memory each column's are, row by row."""
     rows = np.zeros((count, width), np.float32)
-    first, size = rows.ctypes.data, rows.strides[0]
+    first, size = rows.ctypes.data, width * rows.itemsize
     columns = range(first, first + size, rows.itemsize)
     return rows, [range(at, at + size * count, size) for at in columns]
 
