@@ -58,12 +58,10 @@ def read_words(textpage: Any, upright: Upright, cuts: list[Edge], unseen: set[in
     ends = characters.boxes(list(chain.from_iterable((start, end - 1) for start, end in spans)))
     firsts, lasts = ends[::2], ends[1::2]
     boxes = np.hstack((np.minimum(firsts, lasts)[:, :2], np.maximum(firsts, lasts)[:, 2:]))
-    whole = starmap(
-        Word, zip(*boxes.T.tolist(), (printed[start:end] for start, end in spans), strict=True)
-    )
+    texts = [printed[start:end] for start, end in spans]
+    words = list(starmap(Word, zip(*boxes.T.tolist(), texts, strict=True)))
     crossed = _crossed(boxes, cuts)
     joined = set(_side_by_side(characters, spans, firsts, lasts))
-    words: list[Word] = list(whole)
     if crossed or joined:
         words = _mended(words, spans, crossed, joined, characters)
     if ZERO_WIDTH in printed:

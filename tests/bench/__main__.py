@@ -6,6 +6,7 @@ import argparse
 from importlib import import_module
 
 from tests.bench import docs
+from tests.bench.clock import where
 
 PARTS = ("text", "borderless", "triage", "scans", "night")
 """Each a module with ``lines()``, loaded when its turn comes: what one imports burdens no other."""
@@ -19,7 +20,8 @@ def main() -> None:
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     for part in parts:
-        docs.write(part, import_module(f"tests.bench.{part}").lines())
+        lines = import_module(f"tests.bench.{part}").lines()
+        docs.write(part, [*lines, "", where()])
 
 
 if __name__ == "__main__":
