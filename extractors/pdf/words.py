@@ -61,9 +61,9 @@ def read_words(textpage: Any, upright: Upright, cuts: list[Edge], unseen: set[in
     texts = [printed[start:end] for start, end in spans]
     words = list(starmap(Word, zip(*boxes.T.tolist(), texts, strict=True)))
     crossed = _crossed(boxes, cuts)
-    joined = set(_side_by_side(characters, spans, firsts, lasts))
-    if crossed or joined:
-        words = _mended(words, spans, crossed, joined, characters)
+    beside = _beside(boxes, firsts, lasts)
+    if crossed or beside:
+        words = _mended(words, spans, crossed, beside, characters)
     if ZERO_WIDTH in printed:
         words = [word._replace(text=word.text.replace(ZERO_WIDTH, "")) for word in words]
     return words
@@ -129,32 +129,31 @@ def _crossed(boxes: Floats, cuts: list[Edge]) -> dict[int, list[float]]:
     return found
 
 
-def _side_by_side(
-    characters: _Characters, spans: Sequence[Span], firsts: Floats, lasts: Floats
-) -> Iterator[int]:
-    """The words that pdfium parted from those before them, though they stand side by side.
+def _beside(boxes: Floats, firsts: Floats, lasts: Floats) -> dict[int, float]:
+    """The words that may go on with the one before: level with it, and how far from it they stand.
 
-    It does so with blanks or lines of its own between characters that are drawn each for itself.
     ``firsts``, ``lasts``: the boxes of each word's first and last character.
     """
-    heights = np.maximum(firsts[:, 3], lasts[:, 3]) - np.minimum(firsts[:, 1], lasts[:, 1])
+    tallest = (boxes[:, 3] - boxes[:, 1]).max()
     left, right = lasts[:-1], firsts[1:]
     middles = (left[:, 1] + left[:, 3]) / 2
-    near = np.abs(right[:, 0] - left[:, 2]) < NO_BLANK * np.maximum(heights[:-1], heights[1:])
-    level = (right[:, 1] < middles) & (middles < right[:, 3])
-    for k in (np.flatnonzero(near & level) + 1).tolist():
-        if not any(map(characters.shows, range(spans[k - 1][1], spans[k][0]))):
-            yield k
+    apart = np.abs(right[:, 0] - left[:, 2])
+    is_level = (right[:, 1] < middles) & (middles < right[:, 3])
+    near = np.flatnonzero(is_level & (apart < NO_BLANK * tallest))
+    return dict(zip((near + 1).tolist(), apart[near].tolist(), strict=True))
 
 
 def _mended(
     words: list[Word],
     spans: Sequence[Span],
     crossed: dict[int, list[float]],
-    joined: set[int],
+    beside: dict[int, float],
     characters: _Characters,
 ) -> list[Word]:
-    """Words of two cells parted, and those that pdfium parted joined."""
+    """Words of two cells parted, and those joined that pdfium parted though they are one.
+
+    It parts characters that are drawn each for itself, with blanks or lines of its own.
+    """
     mended: list[Word] = []
     for k, word in enumerate(words):
         if k in crossed:
@@ -162,11 +161,19 @@ def _mended(
             boxes = [tuple(box) for box in characters.boxes(range(start, end)).tolist()]
             runs = characters.drawn_by(start, end)
             mended.extend(_split(word.text, boxes, crossed[k], runs))
-        elif k in joined:
+        elif (
+            k in beside
+            and beside[k] < NO_BLANK * max(_height(mended[-1]), _height(word))
+            and not any(map(characters.shows, range(spans[k - 1][1], spans[k][0])))
+        ):
             mended[-1] = _together(mended[-1], word)
         else:
             mended.append(word)
     return mended
+
+
+def _height(word: Word) -> float:
+    return word.bottom - word.top
 
 
 def _together(before: Word, word: Word) -> Word:
