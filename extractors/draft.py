@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from extractors.contract import Column, Table
-from extractors.grid import cell_text, join_wrapped
+from extractors.grid import join_wrapped
 from extractors.model import Cell, Claim, Row
-from extractors.page import Box, Page, Word, group_lines
+from extractors.page import Box, Page, TextLine, Word, group_lines
 from extractors.values import Parsed, fold, parse_cell, parse_quantity
 
 HIDDEN = "tertutup cap, tanda tangan atau noda"
@@ -17,13 +17,14 @@ HIDDEN = "tertutup cap, tanda tangan atau noda"
 Derive = Callable[[dict[str, str | None]], str | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """What one page prints of a cell."""
 
     page: Page
     box: Box
     words: tuple[Word, ...]
+    _lines: list[TextLine] | None = field(default=None, compare=False)
 
     @property
     def confidence(self) -> float:
@@ -32,9 +33,10 @@ class Part:
 
     def printed(self, column: Column) -> str:
         """In one line; the lines of a number run on without a blank."""
-        if column.type == "text" or column.counted:
-            return cell_text(list(self.words))
-        return "".join(line.text for line in group_lines(list(self.words)))
+        if self._lines is None:
+            self._lines = group_lines(list(self.words))
+        texts = [line.text for line in self._lines]
+        return join_wrapped(texts) if column.type == "text" or column.counted else "".join(texts)
 
 
 @dataclass(slots=True)

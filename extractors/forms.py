@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from extractors.contract import Table
 from extractors.draft import Part, RowDraft, TableDraft
-from extractors.grid import Grid, words_outside
-from extractors.page import Page, TextLine, Word, bounding_box, group_lines
+from extractors.grid import Grid, lines_outside
+from extractors.page import Page, TextLine, Word, bounding_box
 from extractors.table import LetterPages, Reading
 from extractors.values import squash
 
@@ -62,7 +62,7 @@ class AmountListReader:
         draft = TableDraft(self.table)
         for page in letter.pages:
             tables = [grid for grid in letter.grids_on(page) if _is_table(letter, grid)]
-            lines = group_lines(words_outside(page, tables))
+            lines = lines_outside(page, tables)
             items = _items(lines)
             draft.rows.extend(self._row(page, item) for item in items)
             amounts = {word for item in items for amount in item.amounts for word in amount}

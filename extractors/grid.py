@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.page import Edge, Page, Word, group_lines
+from extractors.page import Box, Edge, Page, TextLine, Word, group_lines
 from extractors.rules import SNAP, merge, tables
 
 
@@ -72,7 +72,7 @@ class Grid:
                     yield cell
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
+    def box(self) -> Box:
         """x0, top, x1, bottom."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
@@ -147,15 +147,28 @@ def find_grids(page: Page) -> list[Grid]:
     parts = tables(merge(page.horizontals), merge(page.verticals))
     grids = [grid for part in parts if (grid := _build(page, *part)) is not None]
     grids.sort(key=lambda grid: (grid.ys[0], grid.xs[0]))
+    boxes = [grid.box for grid in grids]
     for word in page.words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        for grid in grids:
-            x0, top, x1, bottom = grid.box
-            if x0 <= x < x1 and top <= y < bottom:
-                row, column = bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1
-                grid.cells[row][column].words.append(word)
-                break
+        at = _first_around(x, y, boxes)
+        if at is not None:
+            grid = grids[at]
+            row, column = bisect_right(grid.ys, y) - 1, bisect_right(grid.xs, x) - 1
+            grid.cells[row][column].words.append(word)
     return grids
+
+
+def _first_around(x: float, y: float, boxes: list[Box]) -> int | None:
+    """Which box, the first of several, a point lies in."""
+    for at, (x0, top, x1, bottom) in enumerate(boxes):
+        if x0 <= x < x1 and top <= y < bottom:
+            return at
+    return None
+
+
+def lines_outside(page: Page, grids: list[Grid]) -> list[TextLine]:
+    """The page's text lines around the given tables."""
+    return group_lines(words_outside(page, grids)) if grids else page.lines
 
 
 def words_outside(page: Page, grids: list[Grid]) -> list[Word]:
@@ -164,8 +177,5 @@ def words_outside(page: Page, grids: list[Grid]) -> list[Word]:
     return [
         word
         for word in page.words
-        if not any(
-            x0 <= (word.x0 + word.x1) / 2 < x1 and top <= (word.top + word.bottom) / 2 < bottom
-            for x0, top, x1, bottom in boxes
-        )
+        if _first_around((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, boxes) is None
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.contract import Column, Table
 from extractors.grid import Grid
@@ -70,8 +70,14 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 def rank(column: Column, label: str) -> int:
     """Which of a column's patterns, best first, is the first to match a label."""
-    ranks = (k for k, text in enumerate(column.headers) if _pattern(text).search(label))
-    return next(ranks, UNMATCHED) if 0 < len(label) <= MAX_LABEL else UNMATCHED
+    return _rank(column.headers, label) if 0 < len(label) <= MAX_LABEL else UNMATCHED
+
+
+@lru_cache(maxsize=8192)
+def _rank(patterns: tuple[str, ...], label: str) -> int:
+    """A header is asked for the same words by every depth, table and page it may belong to."""
+    ranks = (k for k, text in enumerate(patterns) if _pattern(text).search(label))
+    return next(ranks, UNMATCHED)
 
 
 def _leaf_labels(grid: Grid, first: int, depth: int) -> list[_Label]:

@@ -84,11 +84,13 @@ class LetterKind:
 
     def has_subject(self, text: str) -> bool:
         """Whether a subject line is this kind's."""
-        return any(re.search(pattern, squash(text)) for pattern in self.subject)
+        squashed = squash(text)
+        return any(re.search(pattern, squashed) for pattern in self.subject)
 
     def has_heading(self, text: str) -> bool:
         """Whether a document's first lines are this kind's."""
-        return any(re.search(pattern, squash(text)) for pattern in self.heading)
+        squashed = squash(text)
+        return any(re.search(pattern, squashed) for pattern in self.heading)
 
 
 @cache

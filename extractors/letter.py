@@ -139,10 +139,12 @@ def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None)
     that has a number, begins nothing.
     """
     heading = " ".join(texts[:HEADING_LINES])
-    title = _title(ahead[0])
     inside_report = current is not None and current.kind is not None and current.kind.is_report
     for kind in (kind for kind in all_kinds() if not kind.is_report):
-        if kind.has_heading(heading) and not _goes_on(kind, title, current):
+        if not kind.has_heading(heading):
+            continue
+        title = _title(ahead[0])
+        if not _goes_on(kind, title, current):
             pages = LetterPages(ahead[:2], None, None, kind.annexes)
             if not inside_report or any(reader.confirms(pages) for reader in kind.readers):
                 return _Start(kind, None, _heading_of(kind, texts), title=title)
@@ -188,8 +190,8 @@ def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
 
 def _own_texts(page: Page) -> list[str]:
     """A page's lines without running lines in its upper margin."""
-    lines = zip(page.lines, page.texts, strict=True)
-    return [text for line, text in lines if line.middle > MARGIN * page.height]
+    below = (k for k, line in enumerate(page.lines) if line.middle > MARGIN * page.height)
+    return page.texts[next(below, len(page.lines)) :]
 
 
 def _heading_of(kind: LetterKind, texts: list[str]) -> str:

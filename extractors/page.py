@@ -6,6 +6,7 @@ Coordinates are points with the origin at the top left of the upright page, as i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.values import fold
@@ -53,10 +54,10 @@ class TextLine:
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.text = "".join(
-            word.text if before is None or _touch(before, word) else f" {word.text}"
-            for before, word in zip([None, *self.words], self.words, strict=False)
-        )
+        parts = [self.words[0].text] if self.words else []
+        for before, word in pairwise(self.words):
+            parts.append(word.text if _touch(before, word) else f" {word.text}")
+        self.text = "".join(parts)
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -76,7 +77,8 @@ class Page:
     A scanned page's words stand where they do once the page is straight; ``to_displayed`` (3 x 3,
     row by row) leads back to the page as displayed. ``stains`` are boxes with ink that is no
     letter's (stamps, signatures), under which print may be hidden. A page that ``is_coarse`` is too
-    coarse an image to be trusted.
+    coarse an image to be trusted. ``letter``: which of its file's letters it belongs to, from 1 on,
+    once they are told apart.
     """
 
     number: int
@@ -90,6 +92,7 @@ class Page:
     has_images: bool = False
     stains: list[Box] = field(default_factory=list)
     is_coarse: bool = False
+    letter: int | None = None
     _lines: list[TextLine] | None = None
     _texts: list[str] | None = None
 
@@ -145,12 +148,8 @@ def _inverse(matrix: Matrix) -> Matrix:
 
 def bounding_box(words: list[Word]) -> tuple[float, float, float, float]:
     """x0, top, x1, bottom around all words; at least one word is needed."""
-    return (
-        min(word.x0 for word in words),
-        min(word.top for word in words),
-        max(word.x1 for word in words),
-        max(word.bottom for word in words),
-    )
+    x0s, tops, x1s, bottoms, *_ = zip(*words, strict=True)
+    return min(x0s), min(tops), max(x1s), max(bottoms)
 
 
 def group_lines(words: list[Word]) -> list[TextLine]:

@@ -13,7 +13,6 @@ from extractors.claims import Prose, read_claims
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
 from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
-from extractors.grid import words_outside
 from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter, Notice
 from extractors.page import Page, group_lines
@@ -102,11 +101,7 @@ def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
     view = LetterPages(segment.pages, None, None, segment.kind.annexes if segment.kind else ())
-    outside = [
-        (page, line)
-        for page in segment.pages
-        for line in group_lines(words_outside(page, view.grids_on(page)))
-    ]
+    outside = [(page, line) for page in segment.pages for line in view.lines_outside(page)]
     prose = Prose(outside)
     first = segment.pages[0]
     end = min((grid.ys[0] for grid in view.grids_on(first)), default=first.height)
@@ -185,6 +180,8 @@ def read_with_pages(path: Path) -> tuple[Extraction, list[Page]]:
         return extraction, []
     extraction.page_count = len(pages)
     for number, segment in enumerate(split_letters(pages), start=1):
+        for page in segment.pages:
+            page.letter = number
         _read_segment(extraction, segment, number, int(folders[-1]) if folders else None)
     if not any(letter.kind != UNKNOWN_KIND for letter in extraction.letters):
         extraction.status = "tidak_dikenal"

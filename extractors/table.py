@@ -16,7 +16,7 @@ from extractors.borderless.tables import complete_grids
 from extractors.contract import Column, Table
 from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, total_claims
 from extractors.fragment import is_fragment
-from extractors.grid import Grid, GridCell, find_grids
+from extractors.grid import Grid, GridCell, find_grids, lines_outside
 from extractors.header import Header, is_column_numbers, match_header
 from extractors.model import Claim, Notice
 from extractors.page import Box, Page, TextLine, group_lines
@@ -42,6 +42,8 @@ class LetterPages:
     tables: tuple[Table, ...] = ()
     """What the letter's annexes may hold: looked for also where they print no lines."""
     grids: dict[int, list[Grid]] = field(default_factory=dict)
+    outside: dict[int, list[TextLine]] = field(default_factory=dict)
+    """By page number, as ``grids``: the lines around its tables."""
     read: set[int] = field(default_factory=set)
     """Which tables (by identity) a reader has placed."""
 
@@ -53,6 +55,12 @@ class LetterPages:
             else:
                 self.grids[page.number] = find_grids(page)
         return self.grids[page.number]
+
+    def lines_outside(self, page: Page) -> list[TextLine]:
+        """A page's text lines around its tables, put together once."""
+        if page.number not in self.outside:
+            self.outside[page.number] = lines_outside(page, self.grids_on(page))
+        return self.outside[page.number]
 
     @property
     def lines(self) -> list[tuple[Page, TextLine]]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
-from extractors.borderless.columns import FIGURE, Columns, Namer, find_columns, head_text
+from extractors.borderless.columns import FIGURE, Columns, Namer, head_text
+from extractors.borderless.parting import find_columns
 from extractors.borderless.white import body_end, chunks, strips
 from extractors.page import TextLine, bounding_box
 

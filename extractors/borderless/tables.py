@@ -21,7 +21,7 @@ from extractors.borderless.region import (
 )
 from extractors.borderless.white import WIDE, body_end, chunks, nearest, space_width, strips
 from extractors.contract import Table
-from extractors.grid import Grid, find_grids, words_outside
+from extractors.grid import Grid, find_grids, lines_outside, words_outside
 from extractors.header import match_header
 from extractors.page import Page, Word, group_lines
 
@@ -69,8 +69,7 @@ def _is_stacked(texts: Sequence[str]) -> bool:
 
 def _has_loose_rows(page: Page, grids: Sequence[Grid]) -> bool:
     """Whether words outside the ruled tables stand as a row with figures does."""
-    outside = words_outside(page, [grid for grid in grids if _is_sound(grid)])
-    lines = group_lines(outside)
+    lines = lines_outside(page, [grid for grid in grids if _is_sound(grid)])
     space = space_width(lines)
     return any(has_figure(line) and len(chunks(line.words, space)) > 1 for line in lines)
 

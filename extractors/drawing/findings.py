@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TypeVar
 
-from extractors.letter import split_letters
 from extractors.model import Cell, Claim, Extraction, Letter, Notice, Row
 from extractors.page import Box, Page
 from extractors.registry import tables
@@ -108,12 +107,7 @@ def is_unplaced(cell: Cell) -> bool:
 def page_findings(extraction: Extraction, pages: list[Page]) -> list[PageFindings]:
     """What was found on each page, in the order of the file."""
     letters = {letter.letter: letter for letter in extraction.letters}
-    owners = {
-        page.number: letters.get(number)
-        for number, segment in enumerate(split_letters(pages), start=1)
-        for page in segment.pages
-    }
-    found = {page.number: PageFindings(page, owners.get(page.number)) for page in pages}
+    found = {page.number: PageFindings(page, letters.get(page.letter or 0)) for page in pages}
     for cell in extraction.cells:
         found[cell.page].cells.append(_among_words(cell, found[cell.page].page))
     for claim in extraction.claims:

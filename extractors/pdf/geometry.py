@@ -3,41 +3,71 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
-Transform = Callable[[float, float], tuple[float, float]]
+Floats = NDArray[np.float64]
+"""Boxes are rows of four; a row's first and second two numbers are opposite corners."""
+
+Position = TypeVar("Position", float, Floats)
+"""One coordinate, or that of many points at once."""
+
+Matrices = tuple[Any, ...]
+"""``FS_MATRIX`` of the forms that an object stands in, the innermost first."""
 
 
-def upright_page(page: Any) -> tuple[float, float, Transform]:
-    """Size of the upright page and the map from PDF space to it (``/Rotate``, crop box)."""
-    width = pdfium.FPDF_GetPageWidthF(page)
-    height = pdfium.FPDF_GetPageHeightF(page)
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    boxes = (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox)
-    found = any(get(page, left, bottom, right, top) for get in boxes)
-    origin_x, origin_y = (left.value, bottom.value) if found else (0.0, 0.0)
-    turn = pdfium.FPDFPage_GetRotation(page)
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """The upright page: its size in points, and the way to it from PDF space.
 
-    def upright(x: float, y: float) -> tuple[float, float]:
-        x, y = x - origin_x, y - origin_y
-        if turn == 0:
-            return x, height - y
-        if turn == 1:
+    ``turn``: its quarter turns (``/Rotate``); ``left``, ``bottom``: where its crop box begins.
+    """
+
+    width: float
+    height: float
+    turn: int
+    left: float
+    bottom: float
+
+    @classmethod
+    def of(cls, page: Any) -> Upright:
+        """That of a pdfium page."""
+        edges = [ctypes.c_float() for _ in range(4)]
+        boxes = (pdfium.FPDFPage_GetCropBox, pdfium.FPDFPage_GetMediaBox)
+        found = any(get(page, *edges) for get in boxes)
+        return cls(
+            pdfium.FPDF_GetPageWidthF(page),
+            pdfium.FPDF_GetPageHeightF(page),
+            pdfium.FPDFPage_GetRotation(page),
+            *((edges[0].value, edges[1].value) if found else (0.0, 0.0)),
+        )
+
+    def point(self, x: Position, y: Position) -> tuple[Position, Position]:
+        """Where points of PDF space are on the page, from its top left."""
+        x, y = x - self.left, y - self.bottom
+        if self.turn == 0:
+            return x, self.height - y
+        if self.turn == 1:
             return y, x
-        if turn == 2:
-            return width - x, y
-        return width - y, height - x
+        if self.turn == 2:
+            return self.width - x, y
+        return self.width - y, self.height - x
 
-    return width, height, upright
+    def boxes(self, corners: Floats) -> Floats:
+        """Boxes of PDF space, on the page: x0, top, x1, bottom."""
+        xa, ya = self.point(corners[:, 0], corners[:, 1])
+        xb, yb = self.point(corners[:, 2], corners[:, 3])
+        return np.column_stack(
+            (np.minimum(xa, xb), np.minimum(ya, yb), np.maximum(xa, xb), np.maximum(ya, yb))
+        )
 
 
-def box_on_page(
-    to_page: Transform, xa: float, ya: float, xb: float, yb: float
-) -> tuple[float, ...]:
-    """A box given by two corners in PDF space, on the upright page: x0, top, x1, bottom."""
-    x0, y0 = to_page(xa, ya)
-    x1, y1 = to_page(xb, yb)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+def placed(x: float, y: float, matrices: Matrices) -> tuple[float, float]:
+    """A point of an object inside forms, in PDF space."""
+    for m in matrices:
+        x, y = m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
+    return x, y

@@ -7,10 +7,13 @@ None of these is what a table prints.
 
 from __future__ import annotations
 
-import ctypes
-from typing import Any
+from itertools import compress
 
+import numpy as np
 import pypdfium2.raw as pdfium
+
+from extractors.pdf import calls
+from extractors.pdf.geometry import Matrices
 
 SLANT = 0.2
 """Tangent of the least angle to the paper's edges at which words are a watermark."""
@@ -21,35 +24,37 @@ COVER = 0.8
 _INVISIBLE = frozenset((pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP))
 
 
-def address(item: Any) -> int:
-    """What tells two page objects apart; 0 for none."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
 class Ink:
     """Gathers a page's text objects in drawing order, and which of them do not count."""
 
     def __init__(self, page_area: float) -> None:
-        self.unseen: set[int] = set()
+        self.texts: list[int] = []
         self._page_area = page_area
-        self._drawn: list[int] = []
-        self._matrix = pdfium.FS_MATRIX()
+        self._covered = 0
 
-    def text(self, item: Any, matrices: tuple[Any, ...]) -> None:
-        """One more text object, inside forms of the given matrices."""
-        self._drawn.append(address(item))
-        if pdfium.FPDFTextObj_GetTextRenderMode(item) in _INVISIBLE or self._slants(item, matrices):
-            self.unseen.add(address(item))
-
-    def picture(self, item: Any, area: float) -> None:
+    def picture(self, item: int, area: float) -> None:
         """One more picture of a size in square points: what it covers is gone."""
-        if area >= COVER * self._page_area and not pdfium.FPDFPageObj_HasTransparency(item):
-            self.unseen.update(self._drawn)
+        if area >= COVER * self._page_area and not calls.has_transparency(item):
+            self._covered = len(self.texts)
 
-    def _slants(self, item: Any, matrices: tuple[Any, ...]) -> bool:
-        pdfium.FPDFPageObj_GetMatrix(item, self._matrix)
-        x, y = self._matrix.a, self._matrix.b
-        for m in matrices:
-            x, y = m.a * x + m.c * y, m.b * x + m.d * y
-        across, along = sorted((abs(x), abs(y)))
-        return bool(across > SLANT * along)
+    def unseen(self, inside: dict[int, Matrices]) -> set[int]:
+        """The text objects that nobody sees; ``inside``: the forms that some objects stand in."""
+        found = set(self.texts[: self._covered])
+        modes = map(calls.render_mode, self.texts)
+        found.update(compress(self.texts, map(_INVISIBLE.__contains__, modes)))
+        found.update(compress(self.texts, self._slant(inside)))
+        return found
+
+    def _slant(self, inside: dict[int, Matrices]) -> list[bool]:
+        """Of each text object, whether it is written slantwise."""
+        rows, places = calls.room(len(self.texts), 6)
+        list(map(calls.object_matrix, self.texts, places[0]))
+        directions = rows[:, :2].astype(float)
+        for k, item in enumerate(self.texts if inside else ()):
+            x, y = directions[k].tolist()
+            for m in inside.get(item, ()):
+                x, y = m.a * x + m.c * y, m.b * x + m.d * y
+            directions[k] = x, y
+        sizes = np.abs(directions)
+        slants: list[bool] = (sizes.min(axis=1) > SLANT * sizes.max(axis=1)).tolist()
+        return slants

@@ -1,9 +1,9 @@
 """A PDF page's words.
 
 pdfium's text stream already separates words (it generates the blanks that a PDF does not hold), so
-boxes are asked only for the first and last character of a word; a word that a ruling line cuts is
-looked at character by character. That keeps a page near the cost of pdfium itself
-(`docs/benchmark.md`).
+boxes are asked only for the first and last character of a word, those of a page at once; a word
+that a ruling line cuts is looked at character by character. That keeps a page near the cost of
+pdfium itself (`docs/benchmark.md`).
 """
 
 from __future__ import annotations
@@ -11,16 +11,17 @@ from __future__ import annotations
 import ctypes
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise, repeat, starmap
 from statistics import median
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractors.page import Edge, Word
-from extractors.pdf.geometry import Transform, box_on_page
-from extractors.pdf.ink import address
+from extractors.pdf import calls
+from extractors.pdf.geometry import Floats, Upright
 
 NO_BLANK = 0.13
 """Share of a line's height; characters that are nearer have no blank between them."""
@@ -31,19 +32,74 @@ KERNING = 0.04
 CELL_GAP = 1.0
 """Points; the text of two cells that pdfium runs together has at least this much room between."""
 
-LETTER_LINES = 0.15
-"""Share of line ends in a page's text from which on letters may stand on lines of their own."""
-
-LETTER_GAP = 0.1
-"""Letters of one word stand nearer than this share of their height."""
-
 _WORD = re.compile(r"[^\s\u0002\ufffe]+[\u0002\ufffe]?")
 ZERO_WIDTH = "\u200b"
 """Where a line may be broken; it prints nothing."""
 
-_HYPHENS = str.maketrans("\u0002\ufffe\u2010\u2011", "----")
+_HYPHENS = "\u0002\ufffe\u2010\u2011"
 """pdfium marks a hyphen at the end of a line by one of the first two; the line's next word follows
 without a blank. Typesetters have hyphens of their own."""
+
+Span = tuple[int, int]
+"""A word's characters in the page's text: the first, and the one after the last."""
+
+
+def read_words(textpage: Any, upright: Upright, cuts: list[Edge], unseen: set[int]) -> list[Word]:
+    """The words that a page shows, in the order of its text; ``cuts``: vertical ruling lines."""
+    characters = _Characters(textpage, upright, unseen)
+    printed = characters.text
+    for hyphen in _HYPHENS:
+        printed = printed.replace(hyphen, "-")
+    spans = [match.span() for match in _WORD.finditer(characters.text)]
+    if ZERO_WIDTH in printed:
+        spans = [span for span in spans if printed[slice(*span)].strip(ZERO_WIDTH)]
+    if not spans:
+        return []
+    ends = characters.boxes(list(chain.from_iterable((start, end - 1) for start, end in spans)))
+    firsts, lasts = ends[::2], ends[1::2]
+    boxes = np.hstack((np.minimum(firsts, lasts)[:, :2], np.maximum(firsts, lasts)[:, 2:]))
+    texts = [printed[start:end] for start, end in spans]
+    words = list(starmap(Word, zip(*boxes.T.tolist(), texts, strict=True)))
+    crossed = _crossed(boxes, cuts)
+    beside = _beside(boxes, firsts, lasts)
+    if crossed or beside:
+        words = _mended(words, spans, crossed, beside, characters)
+    if ZERO_WIDTH in printed:
+        words = [word._replace(text=word.text.replace(ZERO_WIDTH, "")) for word in words]
+    return words
+
+
+class _Characters:
+    """A page's characters: their text, and what pdfium tells of each."""
+
+    def __init__(self, textpage: Any, upright: Upright, unseen: set[int]) -> None:
+        self._at, self._upright, self._unseen = calls.address(textpage), upright, unseen
+        self.text = self._seen(_read_text(textpage))
+
+    def _seen(self, text: str) -> str:
+        """The text, with blanks for the characters of text objects that nobody sees."""
+        if not self._unseen:
+            return text
+        drawn_by = self.drawn_by(0, len(text))
+        return "".join(
+            " " if item in self._unseen else char for item, char in zip(drawn_by, text, strict=True)
+        )
+
+    def boxes(self, indices: Sequence[int]) -> Floats:
+        """The boxes of some characters."""
+        corners, places = calls.room(len(indices), 4)
+        list(map(calls.loose_char_box, repeat(self._at), indices, places[0]))
+        return self._upright.boxes(corners.astype(float))
+
+    def drawn_by(self, start: int, end: int) -> list[int | None]:
+        """For each of a run of characters, which text object draws it."""
+        return [calls.text_object(self._at, index) for index in range(start, end)]
+
+    def shows(self, index: int) -> bool:
+        """Whether a character is the PDF's own, not pdfium's, and drawn for people to see."""
+        if calls.is_generated(self._at, index) == 1:
+            return False
+        return calls.text_object(self._at, index) not in self._unseen
 
 
 def _read_text(textpage: Any) -> str:
@@ -60,124 +116,78 @@ def _read_text(textpage: Any) -> str:
     return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, i) or 32) for i in range(count))
 
 
-def _seen_text(textpage: Any, unseen: set[int]) -> str:
-    """The page's characters, with blanks for those of text objects that nobody sees."""
-    text = _read_text(textpage)
-    if not unseen:
-        return text
-    owner = pdfium.FPDFText_GetTextObject
-    return "".join(
-        " " if address(owner(textpage, index)) in unseen else char
-        for index, char in enumerate(text)
-    )
+def _crossed(boxes: Floats, cuts: list[Edge]) -> dict[int, list[float]]:
+    """Which words are cut, well inside their boxes, by vertical lines, and where."""
+    ats, starts, ends = np.array(sorted(cuts)).reshape(-1, 3).T
+    lefts, rights = boxes[:, 0] + 1.0, boxes[:, 2] - 1.0
+    wide = np.flatnonzero(ats.searchsorted(lefts, "right") < ats.searchsorted(rights, "right"))
+    middles = ((boxes[:, 1] + boxes[:, 3]) / 2)[wide, None]
+    within = (lefts[wide, None] < ats) & (ats <= rights[wide, None])
+    found: dict[int, list[float]] = {}
+    for k, at in np.argwhere(within & (starts <= middles) & (middles <= ends)).tolist():
+        found.setdefault(int(wide[k]), []).append(float(ats[at]))
+    return found
 
 
-def read_words(textpage: Any, to_page: Transform, cuts: list[Edge], unseen: set[int]) -> list[Word]:
-    """The words that a page shows, in the order of its text; ``cuts``: vertical ruling lines."""
-    text = _seen_text(textpage, unseen)
-    rect = pdfium.FS_RECTF()
-    get_box = pdfium.FPDFText_GetLooseCharBox
+def _beside(boxes: Floats, firsts: Floats, lasts: Floats) -> dict[int, float]:
+    """The words that may go on with the one before: level with it, and how far from it they stand.
 
-    def char_box(index: int) -> tuple[float, ...]:
-        get_box(textpage, index, rect)
-        return box_on_page(to_page, rect.left, rect.bottom, rect.right, rect.top)
-
-    cut_positions = sorted(cuts)
-    cut_xs = [edge.at for edge in cut_positions]
-    words: list[Word] = []
-    before: tuple[int, tuple[float, ...]] | None = None
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        printed = match.group().translate(_HYPHENS)
-        if not printed.strip(ZERO_WIDTH):
-            continue
-        first = char_box(start)
-        last = char_box(end - 1) if end - start > 1 else first
-        x0, top = min(first[0], last[0]), min(first[1], last[1])
-        x1, bottom = max(first[2], last[2]), max(first[3], last[3])
-        crossing = _crossing(cut_positions, cut_xs, x0, x1, (top + bottom) / 2)
-        joins = before is not None and _is_no_blank(
-            textpage,
-            before,
-            (start, first),
-            max(bottom - top, words[-1].bottom - words[-1].top),
-            unseen=unseen,
-        )
-        before = end, last
-        if crossing:
-            runs = _runs(textpage, start, end)
-            boxes = [char_box(i) for i in range(start, end)]
-            words.extend(_split(printed, boxes, crossing, runs))
-        elif joins:
-            x0, top = min(x0, words[-1].x0), min(top, words[-1].top)
-            x1, bottom = max(x1, words[-1].x1), max(bottom, words[-1].bottom)
-            words[-1] = Word(x0, top, x1, bottom, words[-1].text + printed)
-        else:
-            words.append(Word(x0, top, x1, bottom, printed))
-    if ZERO_WIDTH in text:
-        words = [word._replace(text=word.text.replace(ZERO_WIDTH, "")) for word in words]
-    return _rejoined(words) if text.count("\n") > LETTER_LINES * len(text) else words
-
-
-def _is_no_blank(
-    textpage: Any,
-    before: tuple[int, tuple[float, ...]],
-    after: tuple[int, tuple[float, ...]],
-    height: float,
-    *,
-    unseen: set[int],
-) -> bool:
-    """Whether pdfium parted two characters that stand side by side, with a blank of its own.
-
-    It does so between characters that are drawn each for itself. ``before``: where a word ends and
-    its last character's box; ``after``: where the next begins, its first character's; ``height``:
-    the taller word's.
+    ``firsts``, ``lasts``: the boxes of each word's first and last character.
     """
-    (end, left), (start, right) = before, after
-    return (
-        abs(right[0] - left[2]) < NO_BLANK * height
-        and right[1] < (left[1] + left[3]) / 2 < right[3]
-        and not any(_is_seen(textpage, index, unseen) for index in range(end, start))
-    )
+    tallest = (boxes[:, 3] - boxes[:, 1]).max()
+    left, right = lasts[:-1], firsts[1:]
+    middles = (left[:, 1] + left[:, 3]) / 2
+    apart = np.abs(right[:, 0] - left[:, 2])
+    is_level = (right[:, 1] < middles) & (middles < right[:, 3])
+    near = np.flatnonzero(is_level & (apart < NO_BLANK * tallest))
+    return dict(zip((near + 1).tolist(), apart[near].tolist(), strict=True))
 
 
-def _is_seen(textpage: Any, index: int, unseen: set[int]) -> bool:
-    """Whether a character is the PDF's own, not pdfium's, and drawn for people to see."""
-    if pdfium.FPDFText_IsGenerated(textpage, index) == 1:
-        return False
-    return address(pdfium.FPDFText_GetTextObject(textpage, index)) not in unseen
+def _mended(
+    words: list[Word],
+    spans: Sequence[Span],
+    crossed: dict[int, list[float]],
+    beside: dict[int, float],
+    characters: _Characters,
+) -> list[Word]:
+    """Words of two cells parted, and those joined that pdfium parted though they are one.
 
-
-def _runs(textpage: Any, start: int, end: int) -> list[int]:
-    """For each character of a word, which text object draws it."""
-    return [address(pdfium.FPDFText_GetTextObject(textpage, index)) for index in range(start, end)]
-
-
-def _rejoined(words: list[Word]) -> list[Word]:
-    """Words of a page that pdfium took for upright writing and read letter by letter."""
-    joined: list[Word] = []
-    for word in words:
-        last = joined[-1] if joined else word
-        height = word.bottom - word.top
-        is_beside = abs(last.top - word.top) + abs(last.bottom - word.bottom) < 0.2 * height
-        if joined and is_beside and abs(word.x0 - last.x1) < LETTER_GAP * height:
-            joined[-1] = Word(last.x0, last.top, word.x1, word.bottom, last.text + word.text)
+    It parts characters that are drawn each for itself, with blanks or lines of its own.
+    """
+    mended: list[Word] = []
+    for k, word in enumerate(words):
+        if k in crossed:
+            start, end = spans[k]
+            boxes = [tuple(box) for box in characters.boxes(range(start, end)).tolist()]
+            runs = characters.drawn_by(start, end)
+            mended.extend(_split(word.text, boxes, crossed[k], runs))
+        elif (
+            k in beside
+            and beside[k] < NO_BLANK * max(_height(mended[-1]), _height(word))
+            and not any(map(characters.shows, range(spans[k - 1][1], spans[k][0])))
+        ):
+            mended[-1] = _together(mended[-1], word)
         else:
-            joined.append(word)
-    return joined
+            mended.append(word)
+    return mended
 
 
-def _crossing(
-    cuts: list[Edge], xs: list[float], x0: float, x1: float, middle: float
-) -> list[float]:
-    """Positions of the vertical lines that cut a box well inside it."""
-    low = bisect_right(xs, x0 + 1.0)
-    high = bisect_right(xs, x1 - 1.0)
-    return [edge.at for edge in cuts[low:high] if edge.start <= middle <= edge.end]
+def _height(word: Word) -> float:
+    return word.bottom - word.top
+
+
+def _together(before: Word, word: Word) -> Word:
+    return Word(
+        min(before.x0, word.x0),
+        min(before.top, word.top),
+        max(before.x1, word.x1),
+        max(before.bottom, word.bottom),
+        before.text + word.text,
+    )
 
 
 def _split(
-    text: str, boxes: list[tuple[float, ...]], cuts: list[float], runs: list[int]
+    text: str, boxes: list[tuple[float, ...]], cuts: list[float], runs: list[int | None]
 ) -> Iterator[Word]:
     """The parts of a word that lines cut, where it really is two cells' text.
 
@@ -217,7 +227,7 @@ def _parts(text: str, boxes: list[tuple[float, ...]], at: int, cuts: list[float]
 
 
 def _changes_cell(
-    boxes: list[tuple[float, ...]], runs: list[int], at: int, cuts: list[float]
+    boxes: list[tuple[float, ...]], runs: list[int | None], at: int, cuts: list[float]
 ) -> bool:
     """Whether a character begins a text object that stands in another cell than the one before.
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.grid import Grid, words_outside
+from extractors.grid import Grid
 from extractors.page import Page, TextLine, group_lines
 from extractors.spelled import parse_spelled
 from extractors.table import LetterPages
@@ -109,7 +109,7 @@ def passages(letter: LetterPages) -> list[Passage]:
     for page in letter.pages:
         grids = letter.grids_on(page)
         parts: list[tuple[float, TextLine | Grid]] = [(grid.ys[0], grid) for grid in grids]
-        parts += [(line.box[1], line) for line in group_lines(words_outside(page, grids))]
+        parts += [(line.box[1], line) for line in letter.lines_outside(page)]
         for _, part in sorted(parts, key=lambda item: item[0]):
             if isinstance(part, Grid) and not _is_box(part):
                 found.append(Passage(page, None, part, place.ikk, place.objective))

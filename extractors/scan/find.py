@@ -25,12 +25,13 @@ FEW_WORDS = 40
 def find_scan(document: Any, page: Page) -> Scan | None:
     """The image of a page (of an open pdfium document) that is no text page, else nothing."""
     is_drawn = page.has_images or page.horizontals or page.verticals
-    if not is_drawn or (page.words and not page.has_images):
+    is_text = len(page.words) > FEW_WORDS or (page.words and not page.has_images)
+    if not is_drawn or is_text:
         return None
     handle = pdfium.FPDF_LoadPage(document, page.number - 1)
     try:
         dpi = image_dpi(handle)
-        if page.words and (dpi is None or len(page.words) > FEW_WORDS):
+        if page.words and dpi is None:
             return None
         dpi = min(max(dpi or DEFAULT_DPI, LEAST_DPI), MOST_DPI)
         return Scan(page.number, draw(handle, dpi), dpi)

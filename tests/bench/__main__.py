@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from importlib import import_module
 
 from tests.bench import docs
+from tests.bench.clock import apart, where
 
 PARTS = ("text", "borderless", "triage", "scans", "night")
-"""Each a module with ``lines()``, loaded when its turn comes: what one imports burdens no other."""
+"""Each a module with ``lines()``, in a process of its own: what one imports burdens no other.
+
+A process full of the peers' objects reads slower, for Python looks through them all for garbage.
+"""
 
 
 def main() -> None:
@@ -19,7 +22,8 @@ def main() -> None:
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     for part in parts:
-        docs.write(part, import_module(f"tests.bench.{part}").lines())
+        lines, _ = apart(docs.lines_of, part)
+        docs.write(part, [*lines, "", where()])
 
 
 if __name__ == "__main__":

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import re
 import resource
 import statistics
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 from typing import NamedTuple, ParamSpec, TypeVar
 
 REPEATS = 5
@@ -21,6 +24,13 @@ class Run(NamedTuple):
 
     seconds: float
     mib: float
+
+
+def where() -> str:
+    """On what machine a part was measured, and how busy it was: other work shares its cores."""
+    names = re.findall(r"^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
+    of, load = f" of {names[0].strip()}" if names else "", os.getloadavg()[0]
+    return f"Measured on {os.cpu_count()} cores{of}; load {load:.1f} at its end."
 
 
 def median_seconds(

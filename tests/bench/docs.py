@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 REPORT = Path(__file__).parents[2] / "docs" / "benchmark.md"
+
+
+def lines_of(part: str) -> list[str]:
+    """Measure one part."""
+    return list(import_module(f"tests.bench.{part}").lines())
 
 
 def write(part: str, lines: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from extractors.model import Extraction
@@ -414,3 +415,15 @@ def test_figures_that_do_not_join_are_two_rows(tmp_path: Path) -> None:
     one = odd.ikm(odd.two_pages(head, first, [("Lampung", "2,47", "3,95", "98.99")], repeat=False))
     found = values(read(one, tmp_path), "ikm_ikr", "satker", "ikr", "kualitas_hidup")
     assert found[1:] == [("BNNP Bengkulu", "3.57", None), ("Lampung", "2.47", "98.99")]
+
+
+def test_a_page_with_nothing_on_it_is_passed_over(tmp_path: Path) -> None:
+    rows = [("BNN KOTA BATU", "52,10", "Tinggi")]
+    path = odd.dektari(table(header(SCORES), rows)).write(tmp_path / "2024" / "surat.pdf")
+    with pypdfium2.PdfDocument(path) as document:
+        pages = len(document)
+        document.new_page(595, 842, 1)
+        document.save(path.with_name("sela.pdf"))
+    found = read_document(path.with_name("sela.pdf"))
+    assert found.page_count == pages + 1
+    assert values(found, "dektari", "satker", "nilai") == [("BNN KOTA BATU", "52.10")]
