@@ -32,7 +32,7 @@ SHAPE_TOLERANCE = 0.03
 """Share of a table's width by which a continued column may shift."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class LetterPages:
     """The pages of one letter, as a table reader sees them."""
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from extractors.grid import Grid
 from extractors.page import Page, TextLine, group_lines
@@ -102,8 +103,18 @@ def _cell_lines(grid: Grid) -> Iterator[TextLine]:
         yield from group_lines(cell.words)
 
 
+_KNOWN: WeakKeyDictionary[LetterPages, list[Passage]] = WeakKeyDictionary()
+"""The reports being read: their claims and their tables are both found along the passages."""
+
+
 def passages(letter: LetterPages) -> list[Passage]:
     """The report in reading order; boxes printed as tables are given line by line."""
+    if letter not in _KNOWN:
+        _KNOWN[letter] = _passages(letter)
+    return _KNOWN[letter]
+
+
+def _passages(letter: LetterPages) -> list[Passage]:
     place = _Place()
     found: list[Passage] = []
     for page in letter.pages:

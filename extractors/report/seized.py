@@ -14,7 +14,7 @@ from extractors.values import fold, squash
 _AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _IN_WORDS = (
     re.compile(rf"(?<![\d.,])(?P<berat>{_AMOUNT})\s+gram\s+(?P<barang>[a-z]+)", re.IGNORECASE),
-    re.compile(rf"(?P<barang>[a-z]+)\s+\((?P<berat>{_AMOUNT})\s+gram\)", re.IGNORECASE),
+    re.compile(rf"(?<=\s)\((?P<berat>{_AMOUNT})\s+gram\)", re.IGNORECASE),
 )
 _IN_CELL = re.compile(rf"(?P<berat>{_AMOUNT})\s*gram", re.IGNORECASE)
 _SPELLINGS = {"shabu": "sabu", "ekstacy": "ekstasi", "extasi": "ekstasi"}
@@ -30,7 +30,9 @@ def seized_statements(report: ReportText, parts: Sequence[Passage]) -> Iterator[
                 report.prose.place(*match.span("berat")),
                 value=_grams(match["berat"]),
             )
-            yield Statement("narasi", [figure], match[0], _goods(match["barang"]))
+            before = report.prose.text[max(match.start() - 40, 0) : match.start()]
+            goods = match.groupdict().get("barang") or before.split()[-1]
+            yield Statement("narasi", [figure], match[0], _goods(goods))
     for part in parts:
         yield from _listed(part)
 

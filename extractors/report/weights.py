@@ -12,9 +12,7 @@ from extractors.report.prose import ReportText
 from extractors.statement import Figure, Statement
 from extractors.values import fold
 
-_IN_BRACKETS = re.compile(
-    rf"(?P<bagian>\w+(?:\s+\w+)?)\s*\(bobot\s+(?P<bobot>{NUMBER})\s*%\)", re.IGNORECASE
-)
+_IN_BRACKETS = re.compile(rf"\(bobot\s+(?P<bobot>{NUMBER})\s*%\)", re.IGNORECASE)
 _ITEM = re.compile(
     rf"[-–•\s]*(?:[a-z]|\d{{1,2}})[.)]\s+(?P<bagian>[A-Z][^\d%]{{2,60}}?)\s+(?:sebesar\s+)?"
     rf"(?P<bobot>{NUMBER})\s*%[.;,]?"
@@ -28,7 +26,10 @@ def weight_statements(report: ReportText) -> Iterator[Statement]:
     for match in _IN_BRACKETS.finditer(report.prose.text):
         if number := report.section(match.start()):
             figure = Figure("bobot", match["bobot"], report.prose.place(*match.span("bobot")))
-            sections.setdefault(number, []).append((match["bagian"], figure))
+            named = " ".join(
+                report.prose.text[max(match.start() - 60, 0) : match.start()].split()[-2:]
+            )
+            sections.setdefault(number, []).append((named, figure))
     for number, parts in sections.items():
         yield from _whole(number, parts)
     for number, run in groupby(zip(report.prose.lines, report.numbers, strict=True), key=_listed):
@@ -39,7 +40,8 @@ def weight_statements(report: ReportText) -> Iterator[Statement]:
 def _listed(item: tuple[tuple[Page, TextLine], str | None]) -> str | None:
     """The section's number for a line that is an item with its weight; none for other lines."""
     (_, line), number = item
-    return number if number and _ITEM.fullmatch(fold(line.text)) else None
+    is_item = number and "%" in line.words[-1].text and _ITEM.fullmatch(fold(line.text))
+    return number if is_item else None
 
 
 def _item(page: Page, line: TextLine) -> tuple[str, Figure]:
