@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from extractors.model import Extraction, Letter, Row
 from warehouse.identity import Match
+from warehouse.keys import ItemKey
 
 if TYPE_CHECKING:
     from expectations.verdict import Verdict
@@ -68,11 +69,12 @@ class LoadedFinding:
 class LoadedRow:
     """A printed row with who it is of, whether it is trusted and whether it stands.
 
-    ``candidate_code`` is the nearest satker of a name that could not be told for certain: it holds
-    an achievement back, it never gives it a value.
+    ``item`` is its key and guard. ``candidate_code`` is the nearest satker of a name that could not
+    be told for certain: it holds an achievement back, it never gives it a value.
     """
 
     row: Row
+    item: ItemKey
     match: Match | None = None
     satker_code: str | None = None
     candidate_code: str | None = None
@@ -100,10 +102,12 @@ class LoadedRow:
 class LoadedLetter:
     """A letter of a file with its rows. ``path`` and ``received`` are its file's.
 
-    ``confirmed``: which checks confirm that its annex is complete.
+    ``key`` names the letter from night to night. ``confirmed``: which checks confirm that its annex
+    is complete.
     """
 
     letter: Letter
+    key: str
     path: str
     received: float
     rows: list[LoadedRow]

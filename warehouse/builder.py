@@ -29,6 +29,7 @@ _KEYS = {
     "mart.ikk_capaian": "tahun, satker_code, ikk_code",
     "mart.temuan": "temuan_id",
     "mart.karantina": "document, letter, table_name, row",
+    "mart.keputusan": "decision_id",
 }
 
 

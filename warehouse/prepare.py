@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from expectations.reference import Reference
@@ -16,6 +17,7 @@ from extractors.contract import Column, Table
 from extractors.model import Letter, Row
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received, RowFailure
 from warehouse.identity import Identity, Match
+from warehouse.keys import letter_key, numbered, row_keys, unnumbered
 from warehouse.naming import NAME_COLUMNS, IkkWording, Namer, names_of, result_of
 from warehouse.revision import settle
 
@@ -52,7 +54,22 @@ def prepare(
         for received in batch
         for letter in received.extraction.letters
     ]
-    return Prepared(letters, settle(letters, tables))
+    findings = settle(letters, tables)
+    _tell_apart(letters)
+    return Prepared(letters, findings)
+
+
+def _tell_apart(letters: Sequence[LoadedLetter]) -> None:
+    """Number rows that stand under one key: in copies of a letter a printed name may be of two."""
+    taken: set[str] = set()
+    for letter in sorted(letters, key=lambda item: item.arrival):
+        for row in letter.rows:
+            if not row.is_standing:
+                continue
+            names = (numbered(unnumbered(row.item.key), turn) for turn in count(1))
+            if row.item.key in taken:
+                row.item = replace(row.item, key=next(name for name in names if name not in taken))
+            taken.add(row.item.key)
 
 
 def fits(column: Column, value: str | None) -> bool:
@@ -80,8 +97,13 @@ def _letter(
     loaded: list[LoadedRow] = []
     by_code: dict[str | None, LoadedRow] = {}
     judged = {(item.table, item.row): item for item in verdict.rows}
+    key = letter_key(letter, issuer_code)
+    cells = (cell for cell in received.extraction.cells if cell.letter == letter.letter)
+    items = row_keys(key, rows, cells, tables)
     for row in rows:
-        item = LoadedRow(row, ikk_code=wording.code(row.values.get("indikator")))
+        item = LoadedRow(
+            row, items[row.table, row.row], ikk_code=wording.code(row.values.get("indikator"))
+        )
         judgement = judged[(row.table, row.row)]
         item.status = judgement.status
         item.failures = [
@@ -98,6 +120,7 @@ def _letter(
     findings = _findings(letter, verdict, loaded)
     return LoadedLetter(
         letter,
+        key,
         received.extraction.path,
         received.received,
         loaded,

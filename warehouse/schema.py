@@ -79,6 +79,8 @@ _ROW_HEAD = (
         "withheld_pesan VARCHAR Mengapa baris ini ditahan",
         "printed_json VARCHAR Isi sel seperti tercetak (JSON)",
         "values_json VARCHAR Nilai sel sebagai teks baku (JSON)",
+        "row_key VARCHAR Kunci baris yang tetap: surat, tabel, nama seperti tercetak",
+        "row_guard VARCHAR Sidik isi sel yang tercetak",
     ),
 )
 
@@ -118,6 +120,7 @@ FIXED = (
                 "status VARCHAR dimuat, sebagian, duplikat atau digantikan",
                 "alasan VARCHAR Penjelasan status",
                 "dikonfirmasi VARCHAR Yang memastikan lampirannya utuh; kosong bila tidak ada",
+                "letter_key VARCHAR Kunci surat yang tetap: jenis, tahun, nomor, penerbit",
             ),
         ),
         ("path", "letter"),
@@ -173,6 +176,7 @@ FIXED = (
                 "indikator VARCHAR Indikator yang dibicarakan, seperti tercetak",
                 "printed VARCHAR Nilainya seperti tercetak",
                 "ikk_code VARCHAR IKK menurut bunyi indikatornya",
+                "claim_key VARCHAR Kunci pernyataan yang tetap: surat, bagian, besaran, lingkup",
             ),
             *_BOX,
         ),
@@ -215,6 +219,25 @@ FIXED = (
             ),
         ),
         ("document", "letter", "table_name", "row", "column_name", "rule", "tercetak", "pesan"),
+    ),
+    StoredTable(
+        "decision",
+        "Keputusan petugas menurut urutan pencatatannya",
+        _columns(
+            "decision_id BIGINT Urutan keputusan dalam catatan",
+            "decided_at TIMESTAMP Kapan diputuskan (UTC)",
+            "decided_by VARCHAR Siapa yang memutuskan",
+            "verb VARCHAR terima, koreksi, petakan, tolak atau batal",
+            "item_key VARCHAR Kunci hal yang diputuskan",
+            "guard VARCHAR Sidik yang tercetak waktu diputuskan",
+            "tercetak VARCHAR Yang tercetak waktu diputuskan",
+            "column_name VARCHAR Kolom yang dikoreksi atau kolom nama",
+            "value VARCHAR Nilai koreksi seperti diketik",
+            "satker_code VARCHAR Satker yang dipilih bagi nama itu",
+            "reason VARCHAR Alasan keputusan",
+            "undoes BIGINT Keputusan yang dibatalkan",
+        ),
+        ("decision_id",),
     ),
 )
 

@@ -17,7 +17,9 @@ with annexes as (
             bottom,
             tahun_ukur as tahun,
             satker_code,
-            satker_candidate_code
+            satker_candidate_code,
+            row_key,
+            row_guard
         from {{ annex(annex_name) }}
         where is_standing and status = 'karantina'
         {{ 'union all' if not loop.last }}
@@ -41,7 +43,9 @@ final as (
         x0,
         top,
         x1,
-        bottom
+        bottom,
+        row_key as item_key,
+        row_guard as guard
     from annexes
 )
 
