@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.contract import Column, Table
@@ -52,8 +52,14 @@ def letter_identity(facts: Letter, satker_code: str | None) -> tuple[object, ...
 
 def letter_key(facts: Letter, satker_code: str | None) -> str:
     """A letter's identity as text: ``zi:b770xiiir2023ins``, ``smart:2023``."""
-    parts = (str(part) for part in letter_identity(facts, satker_code) if part)
-    return ":".join(shortened(part) for part in parts)
+    kind, *others = (str(part) for part in letter_identity(facts, satker_code) if part)
+    return ":".join(shortened(part) for part in (kind, *(others or ["tanpa-tahun"])))
+
+
+def names_row(key: str, tables: Collection[str]) -> bool:
+    """Whether a key is a row's; else it is a finding's."""
+    _, table, *_ = (*key.split("|"), "")
+    return table in tables
 
 
 def label_columns(table: Table) -> list[Column]:

@@ -21,8 +21,8 @@ from expectations.reference import SCHEMA, Reference
 from expectations.verdict import RULE_MISSING
 from extractors.contract import Table
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received
-from warehouse.decisions import Decision
-from warehouse.keys import Place, claim_keys, printed_cells
+from warehouse.decisions import Decision, Outcome
+from warehouse.keys import claim_keys
 from warehouse.naming import IkkWording
 from warehouse.prepare import Prepared, fits
 from warehouse.schema import FIXED, StoredTable, annex_table, reference_table
@@ -35,17 +35,14 @@ def load(
     connection: duckdb.DuckDBPyConnection,
     batch: Sequence[Received],
     prepared: Prepared,
-    reference: Reference,
     tables: Mapping[str, Table],
-    *,
-    decisions: Sequence[Decision] = (),
 ) -> None:
     """Create and fill every table of ``raw``."""
     connection.execute("CREATE SCHEMA raw")
     files = sorted(batch, key=lambda item: (item.received, item.extraction.path))
     order = {item.extraction.path: place for place, item in enumerate(files, start=1)}
     standing = _first_of_each(prepared.letters)
-    wording = IkkWording.of(reference)
+    wording = IkkWording.of(prepared.reference)
     letter_keys = {(item.letter.document, item.letter.letter): item.key for item in standing}
     records: dict[str, list[Record]] = {
         "document": [_document(item, order) for item in files],
@@ -57,16 +54,15 @@ def load(
         ],
         "notice": [record for item in _first_files(files) for record in _notices(item)],
         "finding": _findings(standing, prepared),
-        "decision": [_decision(item) for item in decisions],
+        "decision": [_decision(*item) for item in prepared.decisions],
     }
     with TemporaryDirectory() as directory:
         scratch = Path(directory) / "rows.json"
         for fixed in FIXED:
             _write(connection, fixed, records[fixed.name], scratch)
-        printed = _printed(_first_files(files))
         for table in tables.values():
             rows = [
-                _annex_row(letter, row, table, printed)
+                _annex_row(letter, row, table)
                 for letter in standing
                 for row in letter.rows
                 if row.row.table == table.name
@@ -74,7 +70,7 @@ def load(
             _write(connection, annex_table(table), rows, scratch)
         for name in SCHEMA:
             stored = reference_table(name)
-            _write(connection, stored, _reference(reference, name), scratch)
+            _write(connection, stored, _reference(prepared.reference, name), scratch)
 
 
 def _first_of_each(letters: Iterable[LoadedLetter]) -> list[LoadedLetter]:
@@ -201,9 +197,14 @@ def _claims(
     ]
 
 
-def _decision(item: Decision) -> Record:
+def _decision(item: Decision, outcome: Outcome | None) -> Record:
     record = asdict(item)
-    return {**record, "column_name": record.pop("column")}
+    return {
+        **record,
+        "column_name": record.pop("column"),
+        "status": outcome.status if outcome else None,
+        "alasan": outcome.alasan if outcome else None,
+    }
 
 
 def _notices(item: Received) -> list[Record]:
@@ -225,7 +226,11 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
     """Findings of rows that stand and of letters that are not mere copies, then of revisions."""
     found = list(prepared.findings)
     for letter in standing:
-        stands = {(item.row.table, item.row.row) for item in letter.rows if item.is_standing}
+        stands = {
+            (item.row.table, item.row.row)
+            for item in letter.rows
+            if item.is_standing or item.is_rejected
+        }
         found += [
             finding
             for finding in letter.findings
@@ -249,6 +254,7 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
         "seharusnya",
         "tahun",
         "satker_code",
+        "decision_id",
     ]
     return [
         {
@@ -273,28 +279,11 @@ def _rules_once(findings: Iterable[LoadedFinding]) -> list[LoadedFinding]:
     return kept
 
 
-def _printed(files: Iterable[Received]) -> dict[tuple[str, int], dict[Place, dict[str, str]]]:
-    """Per letter its printed rows' cells as printed."""
-    return {
-        (item.extraction.document, letter.letter): printed_cells(
-            cell for cell in item.extraction.cells if cell.letter == letter.letter
-        )
-        for item in files
-        for letter in item.extraction.letters
-    }
-
-
-def _annex_row(
-    letter: LoadedLetter,
-    item: LoadedRow,
-    table: Table,
-    printed: Mapping[tuple[str, int], Mapping[Place, dict[str, str]]],
-) -> Record:
+def _annex_row(letter: LoadedLetter, item: LoadedRow, table: Table) -> Record:
     """One printed row; a value that its type cannot hold stays in the JSON texts only."""
     row = item.row
     facts = ["letter", "nomor", "row", "page", "x0", "top", "x1", "bottom", "method", "confidence"]
     withheld = item.reasons
-    cells = printed[letter.letter.document, row.letter].get((row.table, row.row), {})
     return {
         **{name: getattr(row, name) for name in facts},
         "document": letter.letter.document,
@@ -310,10 +299,17 @@ def _annex_row(
         ),
         "withheld_rule": withheld[0].rule if withheld else None,
         "withheld_pesan": " ".join(failure.pesan for failure in withheld) or None,
-        "printed_json": _json({**{k: v for k, v in row.values.items() if v}, **cells}),
+        "printed_json": _json(
+            {**{k: v for k, v in item.printed.values.items() if v}, **item.cells}
+        ),
         "values_json": _json(row.values),
         "row_key": item.item.key,
         "row_guard": item.item.guard,
+        "decision_id": item.disposition.decision_id if item.disposition else None,
+        "corrections_json": _json({k: v.decision_id for k, v in item.corrections.items()})
+        if item.corrections
+        else None,
+        "is_rejected": item.is_rejected,
         **{
             column.name: value if fits(column, value := row.values.get(column.name)) else None
             for column in table.columns

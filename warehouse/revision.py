@@ -185,18 +185,23 @@ def _keyed(copy: LoadedLetter, tables: Mapping[str, Table]) -> dict[RowKey, Load
 def _label(loaded: LoadedRow, column: Column) -> str | None:
     if column.name in _NAMES and loaded.satker_code:
         return loaded.satker_code
-    return squash(loaded.row.values.get(column.name) or "")
+    return squash(loaded.printed.values.get(column.name) or "")
 
 
 def _differences(older: LoadedRow, newer: LoadedRow, table: Table) -> list[str]:
-    """Columns whose figures or words differ; running numbers and labels are not figures."""
+    """Columns whose figures or words differ as printed; running numbers and labels are no figures.
+
+    What a steward corrected does not change which copy stands.
+    """
     labels = {column.name for column in label_columns(table)}
     return [
         column.name
         for column in table.columns
         if column.name not in labels
         and column.name != "no"
-        and not _same(older.row.values.get(column.name), newer.row.values.get(column.name), column)
+        and not _same(
+            older.printed.values.get(column.name), newer.printed.values.get(column.name), column
+        )
     ]
 
 

@@ -20,7 +20,7 @@ def copy_of(
     records: list[Values], path: str, order: float, nomor: str | None = "B/99"
 ) -> LoadedLetter:
     extraction: Extraction = document(part("ikm_ikr", {"ikm_ikr": records}, nomor=nomor), path=path)
-    rows = [LoadedRow(row, ItemKey("", "")) for row in extraction.rows]
+    rows = [LoadedRow(row, row, ItemKey("", "")) for row in extraction.rows]
     return LoadedLetter(extraction.letters[0], "", path, order, rows, [])
 
 
@@ -122,7 +122,7 @@ def own(records: list[Values], path: str, order: float, satker: str = "BNNP Bali
     extraction = document(
         part("perjanjian_kinerja", {"perjanjian_kinerja": records}, satker=satker), path=path
     )
-    rows = [LoadedRow(row, ItemKey("", "")) for row in extraction.rows]
+    rows = [LoadedRow(row, row, ItemKey("", "")) for row in extraction.rows]
     return LoadedLetter(extraction.letters[0], "", path, order, rows, [])
 
 

@@ -8,3 +8,8 @@
 {% macro finding_guard(tercetak, seharusnya) -%}
     left(md5(coalesce({{ tercetak }}, '') || '|' || coalesce({{ seharusnya }}, '')), 16)
 {%- endmacro %}
+
+{# A key without its turn: what a decision is matched by, beside the guard. #}
+{% macro base_key(key) -%}
+    regexp_replace({{ key }}, '#\d+$', '')
+{%- endmacro %}
