@@ -197,17 +197,18 @@ def _differences(older: LoadedRow, newer: LoadedRow, table: Table) -> list[str]:
     return [
         column.name
         for column in table.columns
-        if column.name not in labels
-        and column.name != "no"
-        and not _same(
-            older.printed.values.get(column.name), newer.printed.values.get(column.name), column
-        )
+        if column.name not in labels and column.name != "no" and not _same(older, newer, column)
     ]
 
 
-def _same(older: str | None, newer: str | None, column: Column) -> bool:
+def _same(older_row: LoadedRow, newer_row: LoadedRow, column: Column) -> bool:
+    """Whether two rows print the same in a column; what could not be read is told by its print."""
+    older, newer = (row.printed.values.get(column.name) for row in (older_row, newer_row))
+    if older is None and newer is None:
+        texts = {squash(row.cells.get(column.name) or "") for row in (older_row, newer_row)}
+        return len(texts) == 1
     if older is None or newer is None:
-        return older is newer
+        return False
     if column.type == "text":
         return squash(older) == squash(newer)
     try:
