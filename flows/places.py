@@ -55,6 +55,11 @@ class Places:
         return ExtractionStore(self.state / "extractions")
 
     @property
+    def verdicts(self) -> Path:
+        """What was judged of letters, kept by all that it depends on."""
+        return self.state / "verdicts"
+
+    @property
     def build(self) -> Path:
         """Where the next warehouse is built."""
         return self.state / "build"

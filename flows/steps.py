@@ -17,7 +17,7 @@ from extractors.model import Extraction
 from extractors.registry import tables
 from extractors.store import folder_year
 from flows.errors import NothingReadableError
-from flows.fingerprint import RawFile
+from flows.fingerprint import RawFile, code_version
 from flows.places import Places
 from flows.readers import ReaderPool, ReadingInterruptedError
 from warehouse.batch import Corrected, Received
@@ -27,6 +27,7 @@ from warehouse.judging import judge
 from warehouse.publish import publish
 from warehouse.query import summary
 from warehouse.ruling import Rulings, rule
+from warehouse.verdicts import VerdictStore
 
 REFERENCE = Path(warehouse.__file__).parent / "reference"
 
@@ -121,16 +122,27 @@ class Night:
         ]
 
     @cached_property
+    def _judged(self) -> VerdictStore:
+        return VerdictStore(self._places.verdicts, code_version())
+
+    @cached_property
     def _rulings(self) -> Rulings:
         """The decisions as they speak of the rows of all files, which have been read by now."""
         return rule(self._decisions, self.extractions.values(), self._reference, tables())
 
     def validate(self, ref: LetterRef) -> None:
-        """Decide which rows of one letter are trusted, with the corrections made on them."""
+        """Decide which rows of one letter are trusted, with the corrections made on them.
+
+        What was judged of the same letter with the same decisions is taken from the store.
+        """
+        extraction = self.extractions[ref.path]
         with self._validating:
-            verdict, corrected = judge(
-                self.extractions[ref.path], ref.letter, self._rulings, tables()
-            )
+            entry = self._judged.entry(extraction, ref.letter, self._rulings)
+            judged = self._judged.get(entry)
+            if judged is None:
+                judged = judge(extraction, ref.letter, self._rulings, tables())
+                self._judged.put(entry, judged)
+        verdict, corrected = judged
         self.verdicts[ref.path][ref.letter] = verdict
         self.corrected[ref.path][ref.letter] = corrected
 
