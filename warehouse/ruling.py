@@ -107,7 +107,8 @@ def _with_names(
         return rulings
     known = {record["satker_code"] for record in rulings.reference.records("satker")}
     printed = _printed(rulings, letters, {unnumbered(item.item_key) for item in wanted})
-    names, aliases = [], []
+    names: list[DecidedName] = []
+    aliases: list[Record] = []
     for decision in wanted:
         found = printed.get(unnumbered(decision.item_key))
         if found is None and names_row(decision.item_key, tables):
@@ -121,8 +122,15 @@ def _with_names(
             )
             rulings.outcomes[decision.decision_id] = Outcome("ditolak_pemeriksaan", pesan)
             continue
-        rulings.outcomes[decision.decision_id] = Outcome("berlaku")
         name = _decided_name(decision, found, column)
+        rival = next((other for other in names if _contradict(name, other)), None)
+        if rival is not None:
+            rulings.outcomes[decision.decision_id] = Outcome(
+                "ditolak_pemeriksaan",
+                f"Nama ini dalam surat ini sudah {rival.satker_code} menurut {rival.source}.",
+            )
+            continue
+        rulings.outcomes[decision.decision_id] = Outcome("berlaku")
         names.append(name)
         aliases.append(_alias(name, found.row.values[column]))
     tables_with = {
@@ -173,6 +181,12 @@ def _decided_name(decision: Decision, found: _PrintedName, column: str) -> Decid
         satker_code=decision.satker_code or "",
         source=f"keputusan {decision.decision_id} oleh {decision.decided_by}",
     )
+
+
+def _contradict(name: DecidedName, other: DecidedName) -> bool:
+    """Whether one name of one letter was said to be two satker's."""
+    same = replace(name, satker_code=other.satker_code, source=other.source) == other
+    return same and name.satker_code != other.satker_code
 
 
 def _alias(name: DecidedName, printed: str | None) -> Record:

@@ -1,6 +1,7 @@
 """What stewards decide takes effect in the marts, is told, lapses, and can be undone."""
 
 from collections.abc import Iterator
+from dataclasses import astuple
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from expectations.reference import Reference
+from extractors.model import Extraction
 from extractors.registry import tables
 from tests.warehouse.deciding import (
     UNKNOWN,
@@ -23,10 +25,12 @@ from tests.warehouse.deciding import (
     zi_letter,
     zi_row,
 )
+from tests.warehouse.letters import document, part
 from warehouse.builder import build
 from warehouse.decisions import Decision, left_standing
 from warehouse.keys import unnumbered
 from warehouse.prepare import Prepared, prepare
+from warehouse.ruling import rule
 
 Db = duckdb.DuckDBPyConnection
 
@@ -344,6 +348,56 @@ def test_a_name_is_mapped_only_to_a_satker_there_is(reference: Reference, undeci
     night = prepared(reference, [decide(1, "petakan", unknown, column="satker", satker="bnnp-00")])
     assert result(night)[1][0] == "ditolak_pemeriksaan"
     assert row(night, "bnnpjwatengah").satker_code is None
+
+
+AMBIGUOUS = "BNNK Sukabumi"
+
+
+def names_letter(path: str, tahun: int) -> Extraction:
+    """A letter of its own number that prints a name nobody knows and one that two bear."""
+    rows = [
+        zi_row(number, name, ("20", "20", "30"), "70")
+        for number, name in enumerate((UNKNOWN, AMBIGUOUS), start=1)
+    ]
+    return document(part("zi", {"zi": rows}, tahun=tahun, nomor=f"B/{path}/{tahun}"), path=path)
+
+
+def test_an_unknown_name_is_mapped_for_its_year_an_ambiguous_one_for_its_letter(
+    reference: Reference,
+) -> None:
+    files = [names_letter("a.pdf", 2022), names_letter("b.pdf", 2022), names_letter("c.pdf", 2021)]
+    items = rule([], files, reference, tables()).items["a.pdf", 1].rows
+    entries = [
+        decide(1, "petakan", astuple(items["zi", 1]), column="satker", satker="bnnp-33"),
+        decide(2, "petakan", astuple(items["zi", 2]), column="satker", satker="bnnk-3272"),
+    ]
+    night = prepared(reference, entries, files)
+    named = {
+        (letter.path, row.row.values["satker"]): row.satker_code
+        for letter in night.letters
+        for row in letter.rows
+    }
+    assert named == {
+        ("a.pdf", UNKNOWN): "bnnp-33",
+        ("b.pdf", UNKNOWN): "bnnp-33",
+        ("c.pdf", UNKNOWN): None,
+        ("a.pdf", AMBIGUOUS): "bnnk-3272",
+        ("b.pdf", AMBIGUOUS): None,
+        ("c.pdf", AMBIGUOUS): None,
+    }
+
+
+def test_one_name_of_one_letter_is_not_two_satker(reference: Reference) -> None:
+    twice = [zi_row(number, UNKNOWN, ("20", "20", "30"), "70") for number in (1, 2)]
+    file = document(part("zi", {"zi": twice}, tahun=2022, nomor="B/1/2022"), path="a.pdf")
+    items = rule([], [file], reference, tables()).items["a.pdf", 1].rows
+    entries = [
+        decide(1, "petakan", astuple(items["zi", 1]), column="satker", satker="bnnp-33"),
+        decide(2, "petakan", astuple(items["zi", 2]), column="satker", satker="bnnp-35"),
+    ]
+    told = result(prepared(reference, entries, [file]))
+    assert told[1][0] == "berlaku"
+    assert told[2][0] == "ditolak_pemeriksaan"
 
 
 def test_a_rejected_trusted_row_is_quarantined(reference: Reference) -> None:
