@@ -26,6 +26,7 @@ from tests.warehouse.deciding import (
     zi_row,
 )
 from tests.warehouse.letters import document, part
+from tests.warehouse.scenarios import kalbar_2023
 from warehouse.builder import build
 from warehouse.decisions import Decision, left_standing
 from warehouse.keys import unnumbered
@@ -461,3 +462,35 @@ def test_undoing_an_undoing_restores(undecided: Db) -> None:
     standing, told = left_standing(ledger)
     assert standing == ledger[:1]
     assert {key: outcome.status for key, outcome in told.items()} == {2: "dibatalkan", 3: "berlaku"}
+
+
+def test_findings_on_statements_are_settled_and_change_no_figure(
+    reference: Reference, db: Db, tmp_path: Path
+) -> None:
+    """A statement is no row: the right value is noted, and the achievements stay what they were."""
+    found = db.execute(
+        "SELECT rule, item_key, guard FROM mart.temuan "
+        "WHERE table_name = 'claim' AND tahun = 2023 ORDER BY item_key"
+    ).fetchall()
+    ((rule, key, guard), (_, other_key, other_guard), *_) = found
+    entries = [
+        decide(1, "koreksi", (key, guard), value="84,97"),
+        decide(2, "terima", (other_key, other_guard)),
+        decide(3, "tolak", ("aturan|surat:1|tabel||", "g")),
+        decide(4, "terima", ("aturan|surat:1|tabel||", "g")),
+    ]
+    with duckdb.connect(
+        str(build(kalbar_2023(), reference, tmp_path, entries)), read_only=True
+    ) as after:
+        told = after.execute(
+            "SELECT item_key, rule, status, decided_by FROM mart.temuan WHERE status <> 'terbuka' "
+            "ORDER BY item_key"
+        ).fetchall()
+        assert outcomes(after) == {1: "berlaku", 2: "berlaku", 3: "digantikan", 4: "gugur"}
+        figures = "SELECT * FROM mart.ikk_capaian WHERE tahun = 2023 ORDER BY ALL"
+        assert after.execute(figures).fetchall() == db.execute(figures).fetchall()
+    assert [(item, status, by) for item, _, status, by in told] == [
+        (key, "dikoreksi", "siti"),
+        (other_key, "diterima", "siti"),
+    ]
+    assert told[0][1] == rule
