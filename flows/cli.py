@@ -44,6 +44,8 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
+    from flows.places import add_ledger_option
+
     run = commands.add_parser(
         "run",
         help="olah satu malam: baca surat baru, periksa, hitung, terbitkan gudang data",
@@ -67,6 +69,7 @@ def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="FILE",
         help="gudang data DuckDB yang diterbitkan; catatan kerjanya di FILE.state, boleh dihapus",
     )
+    add_ledger_option(run)
     run.add_argument(
         "--tampilkan",
         action="store_true",
@@ -132,11 +135,12 @@ def _run(arguments: argparse.Namespace) -> int:
     from flows.places import Places
 
     raw, places = arguments.raw.resolve(), Places(arguments.warehouse.resolve())
+    ledger = arguments.ledger or places.ledger
     _check_run(raw, places.warehouse)
-    if _has_news(raw, places):
+    if _has_news(raw, places, ledger):
         from flows.conduct import conduct
 
-        print("\n".join(conduct(raw, places)))
+        print("\n".join(conduct(raw, places, ledger)))
     else:
         print("Tidak ada yang berubah sejak malam terakhir; gudang data tetap.")
     if arguments.tampilkan:
@@ -147,11 +151,13 @@ def _run(arguments: argparse.Namespace) -> int:
     return EXIT_DONE
 
 
-def _has_news(raw: Path, places: Places) -> bool:
+def _has_news(raw: Path, places: Places, ledger: str) -> bool:
     """Whether the published warehouse is not the one that a night would publish now."""
     from flows.fingerprint import code_version, fingerprint, raw_files
+    from flows.ledgers import decisions_of
 
-    return not places.sidecar.matches(fingerprint(raw_files(raw), code_version()), places.warehouse)
+    current = fingerprint(raw_files(raw), code_version(), decisions_of(ledger))
+    return not places.sidecar.matches(current, places.warehouse)
 
 
 def _extract(arguments: argparse.Namespace) -> int:

@@ -17,8 +17,8 @@ from flows.server import prefect_server
 _SEVERITIES = ("gagal", "peringatan", "info")
 
 
-def conduct(raw: Path, places: Places) -> list[str]:
-    """Run the night and give its summary's lines.
+def conduct(raw: Path, places: Places, ledger: str) -> list[str]:
+    """Run the night with the decisions of ``ledger`` and give its summary's lines.
 
     Raises a ``CapaianError`` when nothing could be published. The temporary server starts while
     this process imports the libraries.
@@ -32,13 +32,15 @@ def conduct(raw: Path, places: Places) -> list[str]:
         pass
     with prefect_server(places) as server:
         with stage("Menyiapkan") as advance:
-            from flows.nightly import nightly  # noqa: PLC0415 - beside the server's start
+            from pydantic import SecretStr  # noqa: PLC0415 - beside the server's start
+
+            from flows.nightly import nightly  # noqa: PLC0415
 
             if server is not None:
                 server.wait()
             advance()
         try:
-            numbers: dict[str, Any] = nightly(str(raw), str(places.warehouse))
+            numbers: dict[str, Any] = nightly(str(raw), str(places.warehouse), SecretStr(ledger))
         except CapaianError:
             raise
         except Exception as error:

@@ -1,15 +1,16 @@
 """Whether a night has anything to do, decided before any heavy import.
 
-A night's result is a function of the letters' bytes, the order they were received in, the code and
-reference data, and the libraries' versions. Their fingerprint stands in a sidecar beside the
-warehouse together with the size and time of the very file it speaks of. Standard library only.
+A night's result is a function of the letters' bytes, the order they were received in, the stewards'
+decisions, the code and reference data, and the libraries' versions. Their fingerprint stands in a
+sidecar beside the warehouse together with the size and time of the very file it speaks of. Standard
+library only.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import Any
 
 from extractors.store import tree_digest, write_atomically
 from flows.manifest import read_manifest
+from warehouse.decisions import Decision
 
 ROOMS = ("extractors", "expectations", "warehouse", "flows")
 CODE_SUFFIXES = (".py", ".sql", ".yml", ".csv")
@@ -90,9 +92,10 @@ def code_version(project: Path = _PROJECT) -> str:
     return hashlib.sha256("\0".join([*rooms, *libraries]).encode()).hexdigest()
 
 
-def fingerprint(files: Sequence[RawFile], code: str) -> str:
+def fingerprint(files: Sequence[RawFile], code: str, decisions: Iterable[Decision] = ()) -> str:
     """One hash of all that a night's result depends on."""
-    content = json.dumps([code, [asdict(file) for file in files]], sort_keys=True)
+    entries = sorted((asdict(item) for item in decisions), key=lambda item: item["decision_id"])
+    content = json.dumps([code, [asdict(file) for file in files], entries], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

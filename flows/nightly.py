@@ -6,7 +6,6 @@ Prefect conducts; what is done stands in ``flows.steps``. Imported only when the
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,14 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
+from pydantic import SecretStr
 
 from flows.fingerprint import code_version, fingerprint, raw_files
+from flows.ledgers import decisions_of
 from flows.places import Places
 from flows.progress import Advance, stage
 from flows.readers import ReaderPool, reader_pool
 from flows.steps import LetterRef, Night
-from warehouse.query import summary
 
 WORKERS = 2
 """Files read at once: one per core of the machine this is meant for."""
@@ -92,18 +92,22 @@ def _settle(night: Night, futures: Iterable[tuple[str, PrefectFuture[None]]]) ->
     validate_parameters=False,
     persist_result=False,
 )
-def nightly(raw: str, warehouse: str) -> dict[str, Any]:
+def nightly(raw: str, warehouse: str, ledger: SecretStr) -> dict[str, Any]:
     """One night over all PDFs under ``raw`` into the DuckDB file ``warehouse``.
 
+    ``ledger`` is the address of the stewards' decisions; it may hold a password, which Prefect must
+    not write down.
+
     Returns the night's numbers. Raises ``NightRunningError`` when another night holds the
-    warehouse, ``NothingReadableError`` when there is nothing to publish; the published warehouse
-    changes only in the last step.
+    warehouse, ``LedgerError`` when the decisions cannot be read, ``NothingReadableError`` when
+    there is nothing to publish; the published warehouse changes only in the last step.
     """
     places = Places(Path(warehouse))
     with places.locked():
         files = raw_files(Path(raw))
-        current = fingerprint(files, code_version())
-        night = Night(files, places)
+        decisions = decisions_of(ledger.get_secret_value())
+        current = fingerprint(files, code_version(), decisions)
+        night = Night(files, places, decisions)
         with (
             stage("Membaca berkas", len(files)) as advance,
             reader_pool(Path(raw), WORKERS) as pool,
@@ -120,13 +124,4 @@ def nightly(raw: str, warehouse: str) -> dict[str, Any]:
         with stage("Menerbitkan") as advance:
             publish(night, built)
             advance()
-        numbers = asdict(summary(places.warehouse)) | {
-            "files": len(files),
-            "refused": {
-                path: extraction.alasan
-                for path, extraction in night.extractions.items()
-                if extraction.status != "terbaca"
-            },
-        }
-        places.sidecar.write(current if night.is_settled else "", places.warehouse, numbers)
-    return numbers
+        return night.record(current)

@@ -1,7 +1,8 @@
-"""Where a warehouse keeps what belongs to it: one directory beside the published file."""
+"""Where a warehouse keeps what belongs to it: a directory and the ledger beside the file."""
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import os
 from collections.abc import Iterator
@@ -12,6 +13,19 @@ from pathlib import Path
 from extractors.store import ExtractionStore
 from flows.errors import NightRunningError
 from flows.fingerprint import Sidecar
+
+LEDGER_VARIABLE = "CAPAIAN_LEDGER"
+
+
+def add_ledger_option(parser: argparse.ArgumentParser) -> None:
+    """The option ``--ledger``; ``None`` where neither it nor its variable is given."""
+    parser.add_argument(
+        "--ledger",
+        metavar="URL",
+        default=os.environ.get(LEDGER_VARIABLE) or None,
+        help="buku keputusan petugas; bawaannya berkas SQLite <FILE>.ledger.db, atau PostgreSQL "
+        f"seperti postgresql://nama@host/capaian (juga lewat variabel {LEDGER_VARIABLE})",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +40,11 @@ class Places:
         return self.warehouse.with_name(f"{self.warehouse.name}.state")
 
     @property
+    def ledger(self) -> str:
+        """The stewards' ledger unless told otherwise: beside the warehouse, never to be deleted."""
+        return f"sqlite:///{self.warehouse}.ledger.db"
+
+    @property
     def sidecar(self) -> Sidecar:
         """What the published file was made from."""
         return Sidecar(self.state / "night.json")
@@ -34,6 +53,11 @@ class Places:
     def extractions(self) -> ExtractionStore:
         """Readings kept by content."""
         return ExtractionStore(self.state / "extractions")
+
+    @property
+    def verdicts(self) -> Path:
+        """What was judged of letters, kept by all that it depends on."""
+        return self.state / "verdicts"
 
     @property
     def build(self) -> Path:

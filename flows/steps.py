@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import warehouse
 from expectations.reference import Reference
 from expectations.verdict import Verdict
 from extractors.errors import CapaianError
 from extractors.model import Extraction
+from extractors.registry import tables
 from extractors.store import folder_year
 from flows.errors import NothingReadableError
-from flows.fingerprint import RawFile
+from flows.fingerprint import RawFile, code_version
 from flows.places import Places
 from flows.readers import ReaderPool, ReadingInterruptedError
-from warehouse.batch import Received
+from warehouse.batch import Corrected, Received
 from warehouse.builder import build
-from warehouse.identity import Identity
-from warehouse.naming import Namer
+from warehouse.decisions import Decision
+from warehouse.judging import judge
 from warehouse.publish import publish
+from warehouse.query import summary
+from warehouse.ruling import Rulings, rule
+from warehouse.verdicts import VerdictStore
 
 REFERENCE = Path(warehouse.__file__).parent / "reference"
 
@@ -66,14 +73,17 @@ class Night:
     the extractions. Safe to use from several threads.
     """
 
-    def __init__(self, files: list[RawFile], places: Places) -> None:
+    def __init__(
+        self, files: list[RawFile], places: Places, decisions: Sequence[Decision] = ()
+    ) -> None:
         self.files = {file.path: file for file in files}
         self.extractions: dict[str, Extraction] = {}
         self.verdicts: dict[str, dict[int, Verdict]] = {path: {} for path in self.files}
+        self.corrected: dict[str, dict[int, Corrected]] = {path: {} for path in self.files}
         self.is_settled = True
         self._places = places
         self._reference = Reference.load(REFERENCE)
-        self._namer = Namer(Identity(self._reference))
+        self._decisions = decisions
         self._validating = threading.Lock()
 
     def read(self, path: str, pool: ReaderPool) -> None:
@@ -111,23 +121,30 @@ class Night:
             for letter in self.extractions[path].letters
         ]
 
-    def validate(self, ref: LetterRef) -> None:
-        """Decide which rows of one letter are trusted."""
-        from expectations import validate  # noqa: PLC0415 - great_expectations is slow to import
+    @cached_property
+    def _judged(self) -> VerdictStore:
+        return VerdictStore(self._places.verdicts, code_version())
 
+    @cached_property
+    def _rulings(self) -> Rulings:
+        """The decisions as they speak of the rows of all files, which have been read by now."""
+        return rule(self._decisions, self.extractions.values(), self._reference, tables())
+
+    def validate(self, ref: LetterRef) -> None:
+        """Decide which rows of one letter are trusted, with the corrections made on them.
+
+        What was judged of the same letter with the same decisions is taken from the store.
+        """
         extraction = self.extractions[ref.path]
-        (letter,) = (item for item in extraction.letters if item.letter == ref.letter)
         with self._validating:
-            verdict = validate(
-                letter,
-                [item for item in extraction.rows if item.letter == ref.letter],
-                [item for item in extraction.cells if item.letter == ref.letter],
-                [item for item in extraction.claims if item.letter == ref.letter],
-                reference=self._reference,
-                resolve=self._namer.resolver(letter.tahun),
-            )
-        verdict.check()
+            entry = self._judged.entry(extraction, ref.letter, self._rulings)
+            judged = self._judged.get(entry)
+            if judged is None:
+                judged = judge(extraction, ref.letter, self._rulings, tables())
+                self._judged.put(entry, judged)
+        verdict, corrected = judged
         self.verdicts[ref.path][ref.letter] = verdict
+        self.corrected[ref.path][ref.letter] = corrected
 
     def build(self) -> Path:
         """Build the whole warehouse beside the published one."""
@@ -135,9 +152,23 @@ class Night:
         for path, file in self.files.items():
             extraction, known = self.extractions[path], self.verdicts[path]
             verdicts = {letter.letter: known[letter.letter] for letter in extraction.letters}
-            batch.append(Received(extraction, verdicts, file.received))
-        return build(batch, self._reference, self._places.build)
+            batch.append(Received(extraction, verdicts, file.received, self.corrected[path]))
+        return build(batch, self._reference, self._places.build, self._decisions)
 
     def publish(self, built: Path) -> None:
         """Put the built warehouse in place with one rename."""
         publish(built, self._places.warehouse)
+
+    def record(self, current: str) -> dict[str, Any]:
+        """Write down what was published from the inputs of this fingerprint; give its numbers."""
+        refused = {
+            path: extraction.alasan
+            for path, extraction in self.extractions.items()
+            if extraction.status != "terbaca"
+        }
+        numbers = asdict(summary(self._places.warehouse))
+        numbers |= {"files": len(self.files), "refused": refused}
+        self._places.sidecar.write(
+            current if self.is_settled else "", self._places.warehouse, numbers
+        )
+        return numbers

@@ -1,11 +1,11 @@
 """Builds a whole warehouse beside the published one: raw, models, checks.
 
-The built file is a pure function of the batch and the reference data.
+The built file is a pure function of the batch, the reference data and the decisions.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -14,6 +14,7 @@ from expectations.reference import Reference
 from extractors.contract import Table
 from extractors.registry import tables as contract_tables
 from warehouse.batch import Received
+from warehouse.decisions import Decision
 from warehouse.errors import InvariantError
 from warehouse.load import load
 from warehouse.prepare import prepare
@@ -30,11 +31,19 @@ _KEYS = {
     "mart.lkip_banding": "tahun, satker_code, ikk_code",
     "mart.temuan": "temuan_id",
     "mart.karantina": "document, letter, table_name, row",
+    "mart.keputusan": "decision_id",
 }
 
 
-def build(batch: Sequence[Received], reference: Reference, state: Path) -> Path:
-    """Build ``state/build.duckdb`` from all files of the night and give its path.
+def build(
+    batch: Sequence[Received],
+    reference: Reference,
+    state: Path,
+    decisions: Iterable[Decision] = (),
+) -> Path:
+    """Build ``state/build.duckdb`` from all files of the night and the stewards' decisions.
+
+    The verdicts of ``batch`` were made with the same decisions (``warehouse.judging.judge``).
 
     Errors: ``ModelsError`` where a model or its test fails, ``InvariantError`` where the built
     warehouse contradicts itself.
@@ -44,11 +53,11 @@ def build(batch: Sequence[Received], reference: Reference, state: Path) -> Path:
     for leftover in (built, built.with_name(f"{built.name}.wal")):
         leftover.unlink(missing_ok=True)
     tables = contract_tables()
-    prepared = prepare(batch, reference, tables)
+    prepared = prepare(batch, reference, tables, decisions)
     with duckdb.connect(
         str(built), config={"storage_compatibility_version": STORAGE}
     ) as connection:
-        load(connection, batch, prepared, reference, tables)
+        load(connection, batch, prepared, tables)
     run_models(built, state, tables)
     with duckdb.connect(str(built), read_only=True) as connection:
         check_invariants(connection, batch, tables)
@@ -84,7 +93,8 @@ def check_invariants(
     standing = sum(
         _number(
             connection,
-            f"SELECT count(*) FROM raw.\"{table}\" WHERE is_standing AND status = 'karantina'",  # noqa: S608
+            f'SELECT count(*) FROM raw."{table}" '  # noqa: S608
+            "WHERE (is_standing OR is_rejected) AND status = 'karantina'",
         )
         for table in tables
     )

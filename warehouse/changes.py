@@ -101,7 +101,10 @@ def change(
 ) -> LoadedFinding:
     """One figure that a revision changed: at the standing figure, with the older one's place."""
     row = newer.row
-    before, after = (item.row.values.get(column) or "kosong" for item in (older, newer))
+    before, after = (
+        item.printed.values.get(column) or item.cells.get(column) or "kosong"
+        for item in (older, newer)
+    )
     return LoadedFinding(
         rule="revisi_angka_berbeda",
         severity="peringatan",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,8 +20,9 @@ import duckdb
 from expectations.reference import SCHEMA, Reference
 from expectations.verdict import RULE_MISSING
 from extractors.contract import Table
-from extractors.model import Cell
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received
+from warehouse.decisions import Decision, Outcome
+from warehouse.keys import claim_keys
 from warehouse.naming import IkkWording
 from warehouse.prepare import Prepared, fits
 from warehouse.schema import FIXED, StoredTable, annex_table, reference_table
@@ -33,7 +35,6 @@ def load(
     connection: duckdb.DuckDBPyConnection,
     batch: Sequence[Received],
     prepared: Prepared,
-    reference: Reference,
     tables: Mapping[str, Table],
 ) -> None:
     """Create and fill every table of ``raw``."""
@@ -41,24 +42,27 @@ def load(
     files = sorted(batch, key=lambda item: (item.received, item.extraction.path))
     order = {item.extraction.path: place for place, item in enumerate(files, start=1)}
     standing = _first_of_each(prepared.letters)
-    wording = IkkWording.of(reference)
+    wording = IkkWording.of(prepared.reference)
+    letter_keys = {(item.letter.document, item.letter.letter): item.key for item in standing}
     records: dict[str, list[Record]] = {
         "document": [_document(item, order) for item in files],
         "letter": [_letter(item, order) for item in prepared.letters],
         "row_count": [record for item in standing for record in _counts(item)],
         "cell": [record for item in _first_files(files) for record in _cells(item)],
-        "claim": [record for item in _first_files(files) for record in _claims(item, wording)],
+        "claim": [
+            record for item in _first_files(files) for record in _claims(item, wording, letter_keys)
+        ],
         "notice": [record for item in _first_files(files) for record in _notices(item)],
         "finding": _findings(standing, prepared),
+        "decision": [_decision(*item) for item in prepared.decisions],
     }
     with TemporaryDirectory() as directory:
         scratch = Path(directory) / "rows.json"
         for fixed in FIXED:
             _write(connection, fixed, records[fixed.name], scratch)
-        printed = _printed(_first_files(files))
         for table in tables.values():
             rows = [
-                _annex_row(letter, row, table, printed)
+                _annex_row(letter, row, table)
                 for letter in standing
                 for row in letter.rows
                 if row.row.table == table.name
@@ -66,7 +70,7 @@ def load(
             _write(connection, annex_table(table), rows, scratch)
         for name in SCHEMA:
             stored = reference_table(name)
-            _write(connection, stored, _reference(reference, name), scratch)
+            _write(connection, stored, _reference(prepared.reference, name), scratch)
 
 
 def _first_of_each(letters: Iterable[LoadedLetter]) -> list[LoadedLetter]:
@@ -111,6 +115,7 @@ def _letter(item: LoadedLetter, order: Mapping[str, int]) -> Record:
         "status": item.status,
         "alasan": item.alasan,
         "dikonfirmasi": ", ".join(item.confirmed) or None,
+        "letter_key": item.key,
     }
 
 
@@ -157,7 +162,11 @@ def _cells(item: Received) -> list[Record]:
     ]
 
 
-def _claims(item: Received, wording: IkkWording) -> list[Record]:
+def _claims(
+    item: Received, wording: IkkWording, letter_keys: Mapping[tuple[str, int], str]
+) -> list[Record]:
+    document, claims = item.extraction.document, item.extraction.claims
+    letters = {letter: key for (file, letter), key in letter_keys.items() if file == document}
     names = [
         "letter",
         "nomor",
@@ -180,12 +189,25 @@ def _claims(item: Received, wording: IkkWording) -> list[Record]:
     return [
         {
             **{name: getattr(claim, name) for name in names},
-            "document": item.extraction.document,
+            "document": document,
             "claim_order": place,
             "ikk_code": wording.code(claim.indikator),
+            "claim_key": key,
         }
-        for place, claim in enumerate(item.extraction.claims, start=1)
+        for place, (claim, key) in enumerate(
+            zip(claims, claim_keys(letters, claims), strict=True), start=1
+        )
     ]
+
+
+def _decision(item: Decision, outcome: Outcome | None) -> Record:
+    record = asdict(item)
+    return {
+        **record,
+        "column_name": record.pop("column"),
+        "status": outcome.status if outcome else None,
+        "alasan": outcome.alasan if outcome else None,
+    }
 
 
 def _notices(item: Received) -> list[Record]:
@@ -207,7 +229,11 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
     """Findings of rows that stand and of letters that are not mere copies, then of revisions."""
     found = list(prepared.findings)
     for letter in standing:
-        stands = {(item.row.table, item.row.row) for item in letter.rows if item.is_standing}
+        stands = {
+            (item.row.table, item.row.row)
+            for item in letter.rows
+            if item.is_standing or item.is_rejected
+        }
         found += [
             finding
             for finding in letter.findings
@@ -231,6 +257,7 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
         "seharusnya",
         "tahun",
         "satker_code",
+        "decision_id",
     ]
     return [
         {
@@ -255,30 +282,11 @@ def _rules_once(findings: Iterable[LoadedFinding]) -> list[LoadedFinding]:
     return kept
 
 
-def _printed(files: Iterable[Received]) -> dict[tuple[str, int, str, int], dict[str, str]]:
-    """Per printed row its cells as printed, the parts of a broken cell joined by a blank."""
-    printed: dict[tuple[str, int, str, int], dict[str, str]] = {}
-    for item in files:
-        cells: list[Cell] = sorted(item.extraction.cells, key=lambda cell: cell.part)
-        for cell in cells:
-            key = (item.extraction.document, cell.letter, cell.table, cell.row)
-            row = printed.setdefault(key, {})
-            before = row.get(cell.column)
-            row[cell.column] = cell.printed if before is None else f"{before} {cell.printed}"
-    return printed
-
-
-def _annex_row(
-    letter: LoadedLetter,
-    item: LoadedRow,
-    table: Table,
-    printed: Mapping[tuple[str, int, str, int], dict[str, str]],
-) -> Record:
+def _annex_row(letter: LoadedLetter, item: LoadedRow, table: Table) -> Record:
     """One printed row; a value that its type cannot hold stays in the JSON texts only."""
     row = item.row
     facts = ["letter", "nomor", "row", "page", "x0", "top", "x1", "bottom", "method", "confidence"]
     withheld = item.reasons
-    cells = printed.get((letter.letter.document, row.letter, row.table, row.row), {})
     return {
         **{name: getattr(row, name) for name in facts},
         "document": letter.letter.document,
@@ -294,8 +302,17 @@ def _annex_row(
         ),
         "withheld_rule": withheld[0].rule if withheld else None,
         "withheld_pesan": " ".join(failure.pesan for failure in withheld) or None,
-        "printed_json": _json({**{k: v for k, v in row.values.items() if v}, **cells}),
+        "printed_json": _json(
+            {**{k: v for k, v in item.printed.values.items() if v}, **item.cells}
+        ),
         "values_json": _json(row.values),
+        "row_key": item.item.key,
+        "row_guard": item.item.guard,
+        "decision_id": item.disposition.decision_id if item.disposition else None,
+        "corrections_json": _json({k: v.decision_id for k, v in item.corrections.items()})
+        if item.corrections
+        else None,
+        "is_rejected": item.is_rejected,
         **{
             column.name: value if fits(column, value := row.values.get(column.name)) else None
             for column in table.columns

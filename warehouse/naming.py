@@ -40,11 +40,34 @@ def result_of(match: Match | None) -> NameResult:
     return NameResult(match.satker_code, names, match.reason)
 
 
+def level_of(table: str, column: str) -> Level:
+    """How a column of names is read: as satker, or as areas."""
+    return "wilayah" if table in _BARE_NAMES else NAME_COLUMNS[column]
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedName:
+    """An alias that a steward decided: whose a printed name of a year is, at a level.
+
+    ``letter`` is the key of the letter it was decided on, ``provinsi`` the province printed beside
+    it. Texts are squashed.
+    """
+
+    printed: str
+    level: Level
+    tahun: int | None
+    letter: str
+    provinsi: str
+    satker_code: str
+    source: str
+
+
 @dataclass(frozen=True, slots=True)
 class Namer:
-    """Names of satker in their tables."""
+    """Names of satker in their tables. ``decided`` names what nothing else could tell."""
 
     identity: Identity
+    decided: tuple[DecidedName, ...] = ()
 
     def name(
         self,
@@ -53,12 +76,13 @@ class Namer:
         *,
         tahun: int | None,
         context: Collection[str] = (),
+        letter: str = "",
     ) -> Match | None:
         """Who a row names; ``None`` where its table has no column of names or the cell is empty.
 
-        ``context`` are the names that the same table of the letter prints.
+        ``context`` are the names that the same table of the letter prints, ``letter`` is its key.
         """
-        for column, level in NAME_COLUMNS.items():
+        for column in NAME_COLUMNS:
             printed = values.get(column)
             if printed:
                 match = self.identity.resolve(
@@ -66,18 +90,59 @@ class Namer:
                     tahun=tahun,
                     context=context,
                     provinsi=values.get("provinsi"),
-                    level="wilayah" if table in _BARE_NAMES else level,
+                    level=level_of(table, column),
                 )
-                return match if _may_name(table, values, match) else self.identity.open(match)
+                if not _may_name(table, values, match):
+                    match = self.identity.open(match)
+                if match.satker_code is not None:
+                    return match
+                wanted = DecidedName(
+                    squash(printed),
+                    level_of(table, column),
+                    tahun,
+                    letter,
+                    squash(values.get("provinsi") or ""),
+                    satker_code="",
+                    source="",
+                )
+                return self._decided(wanted, match)
         return None
 
-    def resolver(self, tahun: int | None) -> Resolve:
-        """Who a printed row of a letter about a year names, in the form that validation asks."""
+    def _decided(self, wanted: DecidedName, match: Match) -> Match:
+        """What stewards decided of a name that is nobody's; the match itself where they did not.
+
+        A name nobody knows is known wherever that year prints it. One that several may bear, or
+        that its province contradicts, was decided for its letter and province alone. Stewards who
+        disagree decide nothing.
+        """
+        told = [
+            name
+            for name in self.decided
+            if (name.printed, name.level, name.tahun)
+            == (wanted.printed, wanted.level, wanted.tahun)
+        ]
+        own = [
+            name
+            for name in told
+            if (name.letter, name.provinsi) == (wanted.letter, wanted.provinsi)
+        ]
+        if match.how != "tidak_dikenal":
+            told = own
+        chosen = own or told
+        if len({name.satker_code for name in chosen}) != 1:
+            return match
+        return Match(chosen[-1].satker_code, "alias", f"Alias menurut {chosen[-1].source}")
+
+    def resolver(self, tahun: int | None, letter: str = "") -> Resolve:
+        """Who a printed row of a letter about a year names, in the form that validation asks.
+
+        ``letter`` is the letter's key.
+        """
 
         def resolve(
             table: str, values: Mapping[str, str | None], context: Collection[str]
         ) -> NameResult:
-            return result_of(self.name(table, values, tahun=tahun, context=context))
+            return result_of(self.name(table, values, tahun=tahun, context=context, letter=letter))
 
         return resolve
 

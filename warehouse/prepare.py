@@ -7,23 +7,29 @@ table names one, and each value fits its column's type unrounded; otherwise it i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
 
 from expectations.reference import Reference
 from extractors.contract import Column, Table
-from extractors.model import Letter, Row
-from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow, Received, RowFailure
-from warehouse.identity import Identity, Match
-from warehouse.naming import NAME_COLUMNS, IkkWording, Namer, names_of, result_of
+from extractors.model import Letter
+from warehouse.batch import (
+    Corrected,
+    LoadedFinding,
+    LoadedLetter,
+    LoadedRow,
+    Received,
+    RowFailure,
+)
+from warehouse.decisions import Decision, Outcome
+from warehouse.effects import conclude, dispose, unread_cells
+from warehouse.findings import UNKNOWN_SATKER, letter_findings
+from warehouse.identity import Match
+from warehouse.keys import numbered, printed_cells, unnumbered
+from warehouse.naming import NAME_COLUMNS, IkkWording, names_of, result_of
 from warehouse.revision import settle
-
-if TYPE_CHECKING:
-    from expectations.verdict import Verdict
-
-UNKNOWN_SATKER = "satker_dikenal"
-"""Rule of a row whose satker is not known."""
+from warehouse.ruling import Rulings, rule
 
 FITS = {
     "integer": re.compile(r"-?\d{1,18}", re.ASCII),
@@ -35,24 +41,62 @@ FITS = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All letters of the night with their rows settled, and what settling them found."""
+    """All letters of the night with their rows settled, and what settling them found.
+
+    ``decisions`` with what became of each; nothing where only the models can tell. ``reference``
+    has the names that stewards decided among its aliases.
+    """
 
     letters: list[LoadedLetter]
     findings: list[LoadedFinding]
+    decisions: list[tuple[Decision, Outcome | None]]
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class _Night:
+    """What every letter is prepared with. ``refused`` gathers decisions that cannot hold."""
+
+    rulings: Rulings
+    wording: IkkWording
+    tables: Mapping[str, Table]
+    refused: dict[int, str]
 
 
 def prepare(
-    batch: Sequence[Received], reference: Reference, tables: Mapping[str, Table]
+    batch: Sequence[Received],
+    reference: Reference,
+    tables: Mapping[str, Table],
+    decisions: Iterable[Decision] = (),
 ) -> Prepared:
-    """Name, check and settle the rows of every letter of the night."""
-    namer = Namer(Identity(reference))
-    wording = IkkWording.of(reference)
+    """Name, check and settle the rows of every letter of the night, with what stewards decided."""
+    rulings = rule(decisions, [item.extraction for item in batch], reference, tables)
+    night = _Night(rulings, IkkWording.of(reference), tables, {})
     letters = [
-        _letter(received, letter, namer, wording, tables)
+        _letter(received, letter, night)
         for received in batch
         for letter in received.extraction.letters
     ]
-    return Prepared(letters, settle(letters, tables))
+    findings = settle(letters, tables)
+    for row in (row for letter in letters for row in letter.rows):
+        if row.is_standing and row.disposition and row.disposition.verb == "tolak":
+            row.is_rejected, row.is_standing = True, False
+    _tell_apart(letters)
+    ruled, lapses = conclude(rulings, letters, night.refused, tables)
+    return Prepared(letters, findings + lapses, ruled, rulings.reference)
+
+
+def _tell_apart(letters: Sequence[LoadedLetter]) -> None:
+    """Number rows that stand under one key: in copies of a letter a printed name may be of two."""
+    taken: set[str] = set()
+    for letter in sorted(letters, key=lambda item: item.arrival):
+        for row in letter.rows:
+            if not (row.is_standing or row.is_rejected):
+                continue
+            names = (numbered(unnumbered(row.item.key), turn) for turn in count(1))
+            if row.item.key in taken:
+                row.item = replace(row.item, key=next(name for name in names if name not in taken))
+            taken.add(row.item.key)
 
 
 def fits(column: Column, value: str | None) -> bool:
@@ -60,49 +104,65 @@ def fits(column: Column, value: str | None) -> bool:
     return value is None or column.type == "text" or bool(FITS[column.type].fullmatch(value))
 
 
-def _letter(
-    received: Received,
-    letter: Letter,
-    namer: Namer,
-    wording: IkkWording,
-    tables: Mapping[str, Table],
-) -> LoadedLetter:
-    """One letter with its rows named and their trust decided."""
-    verdict = received.verdicts[letter.letter]
+def _letter(received: Received, letter: Letter, night: _Night) -> LoadedLetter:
+    """One letter with its rows named and their trust decided; adds decisions that cannot hold."""
+    verdict, tables = received.verdicts[letter.letter], night.tables
+    corrected = received.corrected.get(letter.letter, Corrected())
+    night.refused.update(corrected.refused)
     named_tables = {name for name in tables if set(NAME_COLUMNS) & set(tables[name].column_names)}
-    rows = sorted(
+    printed = sorted(
         (row for row in received.extraction.rows if row.letter == letter.letter),
         key=lambda row: row.table not in named_tables,
     )
+    rows = [corrected.rows.get((row.table, row.row), row) for row in printed]
+    cells = [cell for cell in received.extraction.cells if cell.letter == letter.letter]
+    texts = printed_cells(cells)
+    unread = unread_cells(cells)
+    namer = night.rulings.namer
+    items = night.rulings.items[received.extraction.path, letter.letter]
     issuer = namer.issuer(letter)
-    issuer_code = issuer.satker_code if issuer else None
     contexts = {table: names_of(rows, table) for table in tables}
     loaded: list[LoadedRow] = []
     by_code: dict[str | None, LoadedRow] = {}
     judged = {(item.table, item.row): item for item in verdict.rows}
-    for row in rows:
-        item = LoadedRow(row, ikk_code=wording.code(row.values.get("indikator")))
-        judgement = judged[(row.table, row.row)]
+    for row, as_read in zip(rows, printed, strict=True):
+        place = (row.table, row.row)
+        item = LoadedRow(row, as_read, items.rows[place], cells=texts.get(place, {}))
+        item.ikk_code = night.wording.code(row.values.get("indikator"))
+        judgement = judged[place]
         item.status = judgement.status
         item.failures = [
             RowFailure(failure.rule, failure.severity, failure.pesan)
             for failure in judgement.failures
         ]
-        named = namer.name(row.table, row.values, tahun=letter.tahun, context=contexts[row.table])
+        named = namer.name(
+            row.table,
+            row.values,
+            tahun=letter.tahun,
+            context=contexts[row.table],
+            letter=items.key,
+        )
         item.match = named if row.table in named_tables else _owner(item, issuer, by_code)
         _name(item, letter)
         _check(item, tables[row.table], letter)
+        dispose(
+            item,
+            night.rulings.of(item.item),
+            corrected,
+            unread=unread.get(place, ()),
+            refused=night.refused,
+        )
         if row.table in named_tables:
             by_code.setdefault(row.values.get("kode_satker"), item)
         loaded.append(item)
-    findings = _findings(letter, verdict, loaded)
     return LoadedLetter(
         letter,
+        items.key,
         received.extraction.path,
         received.received,
         loaded,
-        findings,
-        issuer_code,
+        letter_findings(letter, verdict, loaded, corrected),
+        issuer.satker_code if issuer else None,
         confirmed=verdict.confirmed,
     )
 
@@ -150,76 +210,3 @@ def _withhold(item: LoadedRow, rule: str, pesan: str) -> None:
     if all(failure.rule != rule for failure in item.failures):
         item.quarantine(rule, pesan)
     item.status = "karantina"
-
-
-def _findings(letter: Letter, verdict: Verdict, loaded: list[LoadedRow]) -> list[LoadedFinding]:
-    """What validation found, and what naming and typing added to it."""
-    rows = {(item.row.table, item.row.row): item for item in loaded}
-    told_of_rows = [failure for item in verdict.rows for failure in item.failures]
-    distinct = {
-        (finding.rule, finding.table, finding.row, finding.column, finding.pesan): finding
-        for finding in (*verdict.findings, *told_of_rows)
-    }
-    known = [_finding(letter, finding, rows) for finding in distinct.values()]
-    told = {(finding.table, finding.row, finding.rule) for finding in known}
-    added = [
-        _row_finding(letter, item, failure)
-        for item in loaded
-        for failure in item.failures
-        if (item.row.table, item.row.row, failure.rule) not in told
-    ]
-    return known + _owner_once(added)
-
-
-def _owner_once(findings: list[LoadedFinding]) -> list[LoadedFinding]:
-    """Rows without a name of their own share one unknown owner: that is told once a letter."""
-    owned = [f for f in findings if f.rule == UNKNOWN_SATKER]
-    return [f for f in findings if f.rule != UNKNOWN_SATKER or f is owned[0]]
-
-
-def _finding(
-    letter: Letter, finding: Any, rows: Mapping[tuple[str, int], LoadedRow]
-) -> LoadedFinding:
-    """A verdict's finding with its document, year and satker."""
-    row = rows.get((finding.table, finding.row))
-    return LoadedFinding(
-        rule=finding.rule,
-        severity=finding.severity,
-        pesan=finding.pesan,
-        document=letter.document,
-        letter=letter.letter,
-        table=finding.table,
-        row=finding.row,
-        column=finding.column,
-        page=finding.page,
-        x0=finding.x0,
-        top=finding.top,
-        x1=finding.x1,
-        bottom=finding.bottom,
-        tercetak=finding.tercetak,
-        seharusnya=finding.seharusnya,
-        tahun=letter.tahun,
-        satker_code=row.satker_code if row else None,
-    )
-
-
-def _row_finding(letter: Letter, item: LoadedRow, failure: RowFailure) -> LoadedFinding:
-    """A failure of a whole row as a finding at the row's box."""
-    row: Row = item.row
-    return LoadedFinding(
-        rule=failure.rule,
-        severity=failure.severity,
-        pesan=failure.pesan,
-        document=letter.document,
-        letter=letter.letter,
-        table=row.table,
-        row=row.row,
-        page=row.page,
-        x0=row.x0,
-        top=row.top,
-        x1=row.x1,
-        bottom=row.bottom,
-        tercetak=next((row.values[n] for n in NAME_COLUMNS if row.values.get(n)), None),
-        tahun=letter.tahun,
-        satker_code=item.satker_code,
-    )

@@ -18,7 +18,6 @@ document: only the file received first stands.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -29,8 +28,8 @@ from extractors.model import UNKNOWN_KIND
 from extractors.values import squash
 from warehouse.batch import LoadedFinding, LoadedLetter, LoadedRow
 from warehouse.changes import RowKey, Rows, change, dropped, kept
+from warehouse.keys import label_columns, letter_identity
 
-_FIGURES = ("decimal", "money")
 _NAMES = ("satker", "wilayah")
 
 
@@ -52,25 +51,11 @@ def settle(letters: Iterable[LoadedLetter], tables: Mapping[str, Table]) -> list
                 "periksa apakah salah kirim, atau mintalah jenisnya ditambahkan"
             )
             continue
-        groups[_identity(letter)].append(letter)
+        groups[letter_identity(letter.letter, letter.satker_code)].append(letter)
     for copies in groups.values():
         _share_year(copies)
         findings += _settle_copies(copies, tables)
     return findings
-
-
-def _identity(letter: LoadedLetter) -> tuple[object, ...]:
-    """What makes two letters the same letter.
-
-    A number that names its year is one letter whatever year it is said to measure; every satker
-    numbers its own documents, so a number is its issuer's alone.
-    """
-    facts = letter.letter
-    whose = letter.satker_code or squash(facts.satker or "")
-    if not facts.nomor:
-        return (facts.kind, facts.tahun, None, whose)
-    is_dated = re.search(r"(?<!\d)20\d\d(?!\d)", facts.nomor) is not None
-    return (facts.kind, None if is_dated else facts.tahun, squash(facts.nomor), whose)
 
 
 def _share_year(copies: list[LoadedLetter]) -> None:
@@ -197,38 +182,33 @@ def _keyed(copy: LoadedLetter, tables: Mapping[str, Table]) -> dict[RowKey, Load
     return keyed
 
 
-def label_columns(table: Table) -> list[Column]:
-    """The text columns before a table's first figure: what a row speaks of."""
-    labels: list[Column] = []
-    for column in table.columns:
-        if column.type in _FIGURES:
-            break
-        if column.type == "text":
-            labels.append(column)
-    return labels
-
-
 def _label(loaded: LoadedRow, column: Column) -> str | None:
     if column.name in _NAMES and loaded.satker_code:
         return loaded.satker_code
-    return squash(loaded.row.values.get(column.name) or "")
+    return squash(loaded.printed.values.get(column.name) or "")
 
 
 def _differences(older: LoadedRow, newer: LoadedRow, table: Table) -> list[str]:
-    """Columns whose figures or words differ; running numbers and labels are not figures."""
+    """Columns whose figures or words differ as printed; running numbers and labels are no figures.
+
+    What a steward corrected does not change which copy stands.
+    """
     labels = {column.name for column in label_columns(table)}
     return [
         column.name
         for column in table.columns
-        if column.name not in labels
-        and column.name != "no"
-        and not _same(older.row.values.get(column.name), newer.row.values.get(column.name), column)
+        if column.name not in labels and column.name != "no" and not _same(older, newer, column)
     ]
 
 
-def _same(older: str | None, newer: str | None, column: Column) -> bool:
+def _same(older_row: LoadedRow, newer_row: LoadedRow, column: Column) -> bool:
+    """Whether two rows print the same in a column; what could not be read is told by its print."""
+    older, newer = (row.printed.values.get(column.name) for row in (older_row, newer_row))
+    if older is None and newer is None:
+        texts = {squash(row.cells.get(column.name) or "") for row in (older_row, newer_row)}
+        return len(texts) == 1
     if older is None or newer is None:
-        return older is newer
+        return False
     if column.type == "text":
         return squash(older) == squash(newer)
     try:

@@ -17,6 +17,7 @@ from flows.fingerprint import (
 )
 from flows.manifest import read_manifest
 from tests.flows.conftest import RAW
+from warehouse.decisions import Decision
 
 
 @pytest.fixture
@@ -185,3 +186,25 @@ def test_the_sidecar_never_speaks_of_another_file(
     else:
         sidecar.path.write_text("{" if change == "damaged" else "[]")
     assert not sidecar.matches("jejak", warehouse)
+
+
+def test_a_decision_makes_news_and_its_order_does_not(raw: Path) -> None:
+    files = raw_files(raw)
+    ledger = [
+        Decision(
+            number,
+            "2026-11-25T01:00:00+00:00",
+            "siti",
+            "terima",
+            key,
+            "g",
+            "",
+            *[None] * 3,
+            "x",
+            None,
+        )
+        for number, key in enumerate(("a", "b"), start=1)
+    ]
+    found = {fingerprint(files, "kode", ledger[:count]) for count in range(3)}
+    assert len(found) == 3
+    assert fingerprint(files, "kode", ledger) == fingerprint(files, "kode", ledger[::-1])

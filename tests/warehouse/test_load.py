@@ -23,7 +23,7 @@ from warehouse.publish import publish
 def loaded(batch: list[Received], reference: Reference) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     contract = tables()
-    load(connection, batch, prepare(batch, reference, contract), reference, contract)
+    load(connection, batch, prepare(batch, reference, contract), contract)
     return connection
 
 

@@ -8,6 +8,7 @@ from extractors.model import Extraction
 from extractors.registry import tables
 from tests.warehouse.letters import Values, document, part
 from warehouse.batch import LoadedLetter, LoadedRow
+from warehouse.keys import ItemKey
 from warehouse.revision import settle
 
 
@@ -19,8 +20,8 @@ def copy_of(
     records: list[Values], path: str, order: float, nomor: str | None = "B/99"
 ) -> LoadedLetter:
     extraction: Extraction = document(part("ikm_ikr", {"ikm_ikr": records}, nomor=nomor), path=path)
-    rows = [LoadedRow(row) for row in extraction.rows]
-    return LoadedLetter(extraction.letters[0], path, order, rows, [])
+    rows = [LoadedRow(row, row, ItemKey("", "")) for row in extraction.rows]
+    return LoadedLetter(extraction.letters[0], "", path, order, rows, [])
 
 
 def standing(letter: LoadedLetter) -> list[str | None]:
@@ -121,8 +122,8 @@ def own(records: list[Values], path: str, order: float, satker: str = "BNNP Bali
     extraction = document(
         part("perjanjian_kinerja", {"perjanjian_kinerja": records}, satker=satker), path=path
     )
-    rows = [LoadedRow(row) for row in extraction.rows]
-    return LoadedLetter(extraction.letters[0], path, order, rows, [])
+    rows = [LoadedRow(row, row, ItemKey("", "")) for row in extraction.rows]
+    return LoadedLetter(extraction.letters[0], "", path, order, rows, [])
 
 
 def promise(indikator: str, target: str) -> Values:

@@ -34,6 +34,10 @@ long_form as (
         cast({{ kategori or 'null' }} as varchar) as kategori,
         method,
         confidence,
+        row_key,
+        coalesce(
+            cast(corrections_json ->> '$.{{ nilai }}' as bigint), decision_id
+        ) as decision_id,
         status = 'karantina' as is_quarantined
     from printed
     {{ 'union all' if not loop.last }}

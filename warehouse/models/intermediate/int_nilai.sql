@@ -56,19 +56,56 @@ classed as (
             and {{ holds('bounds', 'printed.tahun') }}
 ),
 
-compared as (
+chosen as (
     select
         *,
         not is_quarantined and row_number() over (
             partition by tahun, satker_code, indikator, is_quarantined
             order by received_order desc, document desc, letter desc, row desc
-        ) = 1 as is_chosen,
+        ) = 1 as is_chosen
+    from classed
+),
+
+contrasted as (
+    select
+        *,
+        max(nilai) filter (where is_chosen) over (
+            partition by tahun, satker_code, indikator
+        ) as chosen_nilai
+    from chosen
+),
+
+accepted as (
+    select distinct
+        {{ base_key('item_key') }} as base_key,
+        guard
+    from {{ source('raw', 'decision') }}
+    where verb = 'terima' and status is null
+),
+
+-- a steward who accepts that a figure is given twice has settled that the chosen one holds
+settled as (
+    select
+        contrasted.*,
+        accepted.guard is not null as is_settled
+    from contrasted
+    left join accepted
+        on
+            {{ finding_key("'nilai_ganda'", 'contrasted.row_key', 'contrasted.indikator') }}
+            = accepted.base_key
+            and {{ finding_guard(angka('contrasted.nilai'), angka('contrasted.chosen_nilai')) }}
+            = accepted.guard
+),
+
+compared as (
+    select
+        *,
         not is_quarantined and (
-            count(distinct nilai) over (
+            count(distinct case when not is_settled then nilai end) over (
                 partition by tahun, satker_code, indikator, is_quarantined
             ) > 1
         ) as is_disputed
-    from classed
+    from settled
 ),
 
 final as (
@@ -93,6 +130,7 @@ final as (
         kategori_printed,
         method,
         confidence,
+        decision_id,
         is_quarantined,
         is_chosen,
         is_disputed

@@ -33,7 +33,8 @@ letters as (
     from {{ ref('stg_surat') }}
 ),
 
--- where in each letter the BNNK of a province stand: the last of them is shown to the steward
+-- where in each letter the BNNK of a province stand: the last of them is shown to the steward, but
+-- the finding is about no row
 province_rows as (
     select
         nilai.table_name,
@@ -145,7 +146,15 @@ missing as (
         grouped.tahun,
         grouped.owner_code as satker_code,
         ikk.ikk_code,
-        {{ place('grouped') }},
+        grouped.document,
+        grouped.letter,
+        grouped.table_name,
+        cast(null as bigint) as row,
+        grouped.page,
+        grouped.x0,
+        grouped.top,
+        grouped.x1,
+        grouped.bottom,
         'satker' as column_name,
         cast(null as varchar) as tercetak,
         grouped.satker_names as seharusnya,

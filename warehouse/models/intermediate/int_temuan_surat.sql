@@ -1,5 +1,6 @@
 -- Findings of validation and of revisions, with the IKK of their row, and what the reader saw and
--- could not place. Grain: finding. Source: raw.finding, raw.notice of letters that stand.
+-- could not place. decision_id: the decision on its row that settled a finding. Grain: finding.
+-- Source: raw.finding, raw.notice of letters that stand.
 with findings as (
     select *
     from {{ source('raw', 'finding') }}
@@ -60,7 +61,8 @@ unplaced as (
         cast(null as varchar) as column_name,
         cast(null as varchar) as tercetak,
         cast(null as varchar) as seharusnya,
-        notices.message as pesan
+        notices.message as pesan,
+        cast(null as bigint) as decision_id
     from notices
     inner join letters
         on notices.document = letters.document and notices.letter = letters.letter
@@ -78,7 +80,8 @@ checked as (
         findings.column_name,
         findings.tercetak,
         findings.seharusnya,
-        findings.pesan
+        findings.pesan,
+        findings.decision_id
     from findings
     left join letters
         on findings.document = letters.document and findings.letter = letters.letter

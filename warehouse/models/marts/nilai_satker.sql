@@ -24,7 +24,8 @@ final as (
         top,
         x1,
         bottom,
-        kategori_printed
+        kategori_printed,
+        decision_id
     from nilai
     where is_chosen
 )

@@ -20,6 +20,7 @@ first_received as (
         page_first,
         page_last,
         received_order,
+        letter_key,
         status
     from letters
     qualify row_number() over (partition by document, letter order by received_order) = 1
