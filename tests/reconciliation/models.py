@@ -69,13 +69,7 @@ class Models:
         contract = tables()
         files = list(batch)
         with duckdb.connect() as connection:
-            load(
-                connection,
-                files,
-                prepare(files, self.reference, contract),
-                self.reference,
-                contract,
-            )
+            load(connection, files, prepare(files, self.reference, contract), contract)
             for schema in {name.split(".")[0] for name, _ in self.steps}:
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             for name, sql in self.steps:

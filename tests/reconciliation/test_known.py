@@ -45,7 +45,7 @@ KNOWN = (
     ("rencana_tidak_sepanjang_periode", "rehab_tersertifikasi", 12, "6", "5", ()),
     ("rencana_tidak_sepanjang_periode", None, 11, "6", "5", ("ketahanan diri",)),
     ("rencana_berbeda", "ibm_petugas", 12, "25", "80", ()),
-    ("rencana_berbeda", "rehab_spm", 12, "8,", "2", ()),
+    ("rencana_berbeda", "rehab_spm", 12, "8", "2", ()),
     ("target_jangka_menengah_berbeda", "p21", 35, "84", "80", ("16 + 16",)),
     ("target_jangka_menengah_berbeda", "ibm_petugas", 27, "160", "125", ()),
 )
