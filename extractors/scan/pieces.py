@@ -23,8 +23,11 @@ REACH = 1.1
 TALL = 2.1
 """A piece this many times as tall as most letters may hold more than one line."""
 
-STEPPED, STEP = 1.9, 0.45
+STEPPED, STEP = 1.6, 0.3
 """Letter heights of a piece that may hold two lines side by side, and of the step between them."""
+
+MARK, FEW, SEVERAL = 0.5, 3, 5
+"""Letter heights below which ink is a mark; letters that show where a line stands: least, most."""
 
 FLAT, THIN, MANY = 0.3, 0.2, 2
 """Letter heights that a dash is high and a stroke is wide, and how many in line are a worn rule."""
@@ -38,8 +41,11 @@ OFF = 0.5
 BESIDE = 0.25
 """Share of the letters' height within which a stain may hide part of a piece."""
 
-PALE = 0.35
-"""How much of the way from print to paper a stamp's ink is paler than print."""
+COLOURED = 0.6
+"""Share of a piece's ink that has a colour where it is a stamp's or a pen's."""
+
+PALE, PALER = 0.35, 0.15
+"""How much of the way from print to paper a stamp's ink is paler than print: grey, coloured."""
 
 
 class Piece(NamedTuple):
@@ -55,19 +61,21 @@ class Piece(NamedTuple):
 class Text:
     """A page's letters as ink, the height of most of them in pixels, and ink that is no letter's.
 
-    ``stain``: 1 where ink is too large for letters: stamps, signatures, pictures.
+    ``stain``: 1 where ink is too large for letters: stamps, signatures, pictures; ``tint``: 1 where
+    the letters' ink has a colour: crumbs of a stamp among them, or print that it covers.
     """
 
     ink: Image
     height: float
     stain: Image
+    tint: Image
 
 
-def find_text(ink: Image, strict: Image, dpi: float) -> Text:
+def find_text(ink: Image, strict: Image, dpi: float, tint: Image | None = None) -> Text:
     """Letters apart from what is too large for any.
 
     ``ink`` has no rules any more; ``strict`` is its darker part, in which letters under a paler
-    stamp stand alone.
+    stamp stand alone; ``tint``: 1 where there is colour.
     """
     spots = find_spots(ink)
     is_large = _too_large(spots, dpi)
@@ -80,7 +88,8 @@ def find_text(ink: Image, strict: Image, dpi: float) -> Text:
         drop(under, darker, _too_large(darker, dpi), 0)
         letters |= under
         stain -= under
-    return Text(letters, _letter_height(spots, dpi), stain)
+    tinted = np.zeros_like(letters) if tint is None else letters & tint
+    return Text(letters, _letter_height(spots, dpi), stain, tinted)
 
 
 def _too_large(spots: Spots, dpi: float) -> NDArray[np.bool_]:
@@ -135,18 +144,38 @@ def _lines(box: Piece, text: Text) -> list[Piece]:
 
 def _halves(box: Piece, text: Text) -> list[Piece]:
     """A box that holds the ends of two lines side by side, a step apart, cut between them."""
-    tall = box.bottom - box.top
-    if tall < STEPPED * text.height:
+    if box.bottom - box.top < STEPPED * text.height:
         return [box]
     spots = find_spots(text.ink[box.top : box.bottom, box.x0 : box.x1]).stats[1:]
-    letters = sorted(Piece(x, y, x + w, y + h) for x, y, w, h, _ in spots.tolist())
-    best, most = [box], tall - STEP * text.height
-    for count in range(1, len(letters)):
-        halves = [_around(letters[:count], box), _around(letters[count:], box)]
-        tallest = max(half.bottom - half.top for half in halves)
-        if tallest < most:
-            best, most = halves, tallest
-    return best
+    parts = sorted(Piece(x, y, x + w, y + h) for x, y, w, h, _ in spots.tolist())
+    letters = [part for part in parts if part.bottom - part.top >= MARK * text.height]
+    cut = _step(letters, STEP * text.height)
+    if cut is None:
+        return [box]
+    middle = letters[cut].x0
+    halves = [
+        _around([part for part in parts if (part.x0 < middle) == is_left], box)
+        for is_left in (True, False)
+    ]
+    most = box.bottom - box.top - STEP * text.height
+    return halves if all(half.bottom - half.top <= most for half in halves) else [box]
+
+
+def _step(letters: list[Piece], least: float) -> int | None:
+    """Before which letter a line ends and another goes on, higher or lower by ``least`` pixels.
+
+    The highest foot of the letters near by is their line's: others may hang below it. So what goes
+    on higher shows before it begins, and what goes on lower only where it does.
+    """
+    cuts = range(FEW, len(letters) - FEW + 1)
+    falls = [
+        min(part.bottom for part in letters[cut : cut + SEVERAL])
+        - min(part.bottom for part in letters[max(cut - SEVERAL, 0) : cut])
+        for cut in cuts
+    ]
+    rising = [cut for cut, fall in zip(cuts, falls, strict=True) if -fall >= least]
+    falling = [cut for cut, fall in zip(cuts, falls, strict=True) if fall >= least]
+    return next(iter([*rising[-1:], *falling[:1]]), None)
 
 
 def _around(parts: list[Piece], box: Piece) -> Piece:
@@ -223,15 +252,21 @@ def _is_ruled_off(box: Piece, other: Piece, rules: list[Rule], places: list[floa
 
 
 def _without_dust(box: Piece, text: Text) -> Piece:
-    """A box without dots at its ends that stand off its letters: no mark of a letter does."""
+    """A box without what stands off its letters at its ends: dots, and crumbs of coloured ink."""
     part = text.ink[box.top : box.bottom, box.x0 : box.x1]
     inked = np.flatnonzero(part.any(axis=0))
     if not len(inked):
         return box
     runs = np.split(inked, np.flatnonzero(np.diff(inked) > OFF * text.height) + 1)
-    while len(runs) > 1 and _is_dot(part, runs[0], text.height):
+    tint = text.tint[box.top : box.bottom, box.x0 : box.x1]
+
+    def is_dust(columns: NDArray[np.intp]) -> bool:
+        across = slice(columns[0], columns[-1] + 1)
+        return _is_dot(part, columns, text.height) or _is_coloured(part, tint, across)
+
+    while len(runs) > 1 and is_dust(runs[0]):
         runs.pop(0)
-    while len(runs) > 1 and _is_dot(part, runs[-1], text.height):
+    while len(runs) > 1 and is_dust(runs[-1]):
         runs.pop()
     x0, x1 = box.x0 + int(runs[0][0]), box.x0 + int(runs[-1][-1]) + 1
     return _tight(Piece(x0, box.top, x1, box.bottom), text.ink)
@@ -268,17 +303,24 @@ def _is_dot(part: Image, columns: NDArray[np.intp], height: float) -> bool:
     return side < DOT * height
 
 
+def _is_coloured(part: Image, tint: Image, across: slice) -> bool:
+    return bool(tint[:, across].sum() >= COLOURED * max(part[:, across].sum(), 1))
+
+
 def printed(pieces: list[Piece], text: Text, grey: Image) -> list[Piece]:
     """The pieces that are print, not those far paler than most: a stamp's words.
 
-    What is left out counts as stained from then on (``text.stain`` is changed in place).
+    Coloured ones need to be less pale. ``grey``: the page before coloured ink faded, so that print
+    under a stamp is as dark as any. What is left out counts as stained from then on (``text.stain``
+    is changed in place).
     """
     levels = [_level(piece, text, grey) for piece in pieces]
     usual = float(np.median(levels)) if levels else 0.0
     kept = []
     for piece, level in zip(pieces, levels, strict=True):
         box = (slice(piece.top, piece.bottom), slice(piece.x0, piece.x1))
-        if level > usual + PALE * (255 - usual):
+        is_coloured = _is_coloured(text.ink[box], text.tint[box], slice(None))
+        if level > usual + (PALER if is_coloured else PALE) * (255 - usual):
             text.stain[box] |= text.ink[box]
         else:
             kept.append(piece)
@@ -289,7 +331,8 @@ def is_stained(piece: Piece, text: Text) -> bool:
     """Whether ink that is no letter's touches a piece or stands close to it."""
     reach = round(BESIDE * text.height)
     top, left = max(piece.top - reach, 0), max(piece.x0 - reach, 0)
-    return bool(text.stain[top : piece.bottom + reach, left : piece.x1 + reach].any())
+    near = (slice(top, piece.bottom + reach), slice(left, piece.x1 + reach))
+    return bool(text.stain[near].any() or text.tint[near].any())
 
 
 def _level(piece: Piece, text: Text, grey: Image) -> float:

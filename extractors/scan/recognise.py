@@ -73,6 +73,10 @@ AGAIN = Look(30, 1.0)
 """For a second reading: another picture of the same ink."""
 
 
+LARGE = Look(40, 1.0)
+"""For a third."""
+
+
 class Picture(NamedTuple):
     """A piece's pixels, the page pixel it begins at, and page pixels for each of its own."""
 
