@@ -18,9 +18,10 @@ from dataclasses import replace
 from math import prod
 
 from extractors.scan.ink import find_spots
-from extractors.scan.pieces import Piece, Text, is_stained
 from extractors.scan.raster import Image
 from extractors.scan.recognise import AGAIN, LARGE, Character, Look, picture, recogniser
+from extractors.scan.stamps import COLOURED, colour_of, is_stained
+from extractors.scan.text import Piece, Text
 
 CERTAIN = 0.999
 """A clean number whose every character is this sure is not read again."""
@@ -36,6 +37,9 @@ CONTRADICTED = 0.2
 
 LETTER = 0.5
 """Share of the letters' height that a letter's ink has at least; a mark's has less."""
+
+CRUMB, TINGED = 2, 0.4
+"""So few characters may be a stamp's where less of their ink has a colour than of longer words."""
 
 STROKES = 3
 """A line with so many of them prints a letter's number."""
@@ -97,7 +101,18 @@ def confirm(
             confirmed[index] = _settled_number(first, others)
         else:
             confirmed[index] = _settled_words([first, *others], seen[index])
+        if _may_be_a_crumb(confirmed[index], pieces[index], text):
+            confirmed[index] = _doubtful(confirmed[index])
     return confirmed
+
+
+def _may_be_a_crumb(line: Line, piece: Piece, text: Text) -> bool:
+    """Whether what was read may be coloured ink and no print: nearly all of it, or short."""
+    return colour_of(piece, text) >= (COLOURED if len(line) > CRUMB else TINGED)
+
+
+def _doubtful(line: Line) -> Line:
+    return [replace(c, confidence=min(c.confidence, CONTRADICTED)) for c in line]
 
 
 def _is_open(line: Line, other: Line, seen: int) -> bool:
@@ -115,7 +130,7 @@ def _is_path(line: Line) -> bool:
 def _settled_number(line: Line, others: list[Line]) -> Line:
     """One reading of several: as sure as all together, or contradicted."""
     if any(_digits(line) != _digits(other) for other in others):
-        return [replace(c, confidence=CONTRADICTED) for c in line]
+        return _doubtful(line)
     sure = _together(line, *others)
     return [replace(c, confidence=max(sure, c.confidence)) for c in line]
 
@@ -139,7 +154,7 @@ def _settled_words(readings: list[Line], seen: int) -> Line:
     is_agreed = spelled.count(spelled[best]) > 1 and not _lost(readings[best], seen)
     if is_agreed:
         return readings[best]
-    return [replace(c, confidence=min(c.confidence, CONTRADICTED)) for c in readings[best]]
+    return _doubtful(readings[best])
 
 
 def _letters(piece: Piece, text: Text) -> int:

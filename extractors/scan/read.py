@@ -10,11 +10,13 @@ import numpy as np
 from extractors.page import Box, Edge, Page, Word
 from extractors.scan.confirm import confirm
 from extractors.scan.ink import find_blots, find_ink, lit_evenly, sharpness, without_dust
-from extractors.scan.pieces import Piece, Text, find_pieces, find_text, printed
+from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import POINTS_PER_INCH, Image
 from extractors.scan.recognise import FULL, GLANCE, picture, recogniser
 from extractors.scan.rules import Rule, find_rules, without_rules
+from extractors.scan.stamps import printed
 from extractors.scan.straighten import Matrix, find_matrix, straighten
+from extractors.scan.text import Piece, Text, find_text
 from extractors.scan.upright import quarter_turns
 from extractors.scan.words import line_box, split_words
 

@@ -19,8 +19,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from extractors.scan.pieces import Piece
 from extractors.scan.raster import Image
+from extractors.scan.text import Piece
 
 LINE_HEIGHT = 48
 """Pixels; the height of picture that the model takes."""

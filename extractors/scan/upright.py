@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 
 from extractors.scan.ink import find_ink, find_spots
-from extractors.scan.pieces import Piece, Text, find_pieces, find_text
+from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import Image
 from extractors.scan.recognise import Character, picture, recogniser
+from extractors.scan.text import Piece, Text, find_text
 
 SAMPLE = 8
 """How many pieces of text are recognised to see which way up a page is."""

@@ -20,11 +20,13 @@ from extractors.page import Page
 from extractors.reader import read_document
 from extractors.scan.confirm import confirm
 from extractors.scan.ink import find_ink, lit_evenly, without_dust
-from extractors.scan.pieces import Piece, Text, find_pieces, find_text, printed
+from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import draw, image_dpi
 from extractors.scan.recognise import Character
 from extractors.scan.rules import find_rules
+from extractors.scan.stamps import printed
 from extractors.scan.straighten import find_matrix
+from extractors.scan.text import Piece, Text, find_text
 from extractors.scan.words import split_words
 from tests.extractors.conftest import extraction_of
 from tests.extractors.scans import RAW, loaded_rows
