@@ -17,7 +17,7 @@ from extractors.model import Cell
 CERTAIN = 0.9
 """Least confidence of a figure, after its second reading where it had one (``docs/scans.md``)."""
 
-LEGIBLE = 0.7
+LEGIBLE = 0.6
 """Least confidence of words that no reference data can confirm."""
 
 KNOWN_WORDS = ("satker_dikenal", "kategori_dikenal", "mutu_sesuai_kategori")

@@ -20,7 +20,7 @@ from math import prod
 from extractors.scan.ink import find_spots
 from extractors.scan.raster import Image
 from extractors.scan.recognise import AGAIN, LARGE, Character, Look, picture, recogniser
-from extractors.scan.stamps import COLOURED, colour_of, is_stained
+from extractors.scan.stamps import colour_of, ends_in_colour, is_stained
 from extractors.scan.text import Piece, Text
 
 CERTAIN = 0.999
@@ -39,7 +39,7 @@ LETTER = 0.5
 """Share of the letters' height that a letter's ink has at least; a mark's has less."""
 
 CRUMB, TINGED = 2, 0.4
-"""So few characters may be a stamp's where less of their ink has a colour than of longer words."""
+"""So few characters may be a stamp's, and what share of their ink then has a colour."""
 
 STROKES = 3
 """A line with so many of them prints a letter's number."""
@@ -107,8 +107,9 @@ def confirm(
 
 
 def _may_be_a_crumb(line: Line, piece: Piece, text: Text) -> bool:
-    """Whether what was read may be coloured ink and no print: nearly all of it, or short."""
-    return colour_of(piece, text) >= (COLOURED if len(line) > CRUMB else TINGED)
+    """Whether what was read may be coloured ink and no print: at an end, or short."""
+    is_short = len(line) <= CRUMB and colour_of(piece, text) >= TINGED
+    return is_short or ends_in_colour(piece, text)
 
 
 def _doubtful(line: Line) -> Line:

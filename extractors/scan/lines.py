@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractors.scan.ink import find_spots
 from extractors.scan.raster import Image
@@ -16,6 +17,9 @@ STEPPED, STEP = 1.6, 0.3
 
 MARK, FEW, SEVERAL = 0.5, 3, 5
 """Letter heights below which ink is a mark; letters that show where a line stands: least, most."""
+
+OFF = 0.5
+"""Share of the letters' height by which a mark stands off no letter of its word."""
 
 
 def split_lines(box: Piece, text: Text) -> list[Piece]:
@@ -91,3 +95,9 @@ def tight(box: Piece, ink: Image) -> Piece:
         box.x0 + int(xs.max()) + 1,
         box.top + int(ys.max()) + 1,
     )
+
+
+def apart(part: Image, height: float) -> list[NDArray[np.intp]]:
+    """Inked columns of a piece's ink, in runs that stand off each other, as words do."""
+    inked = np.flatnonzero(part.any(axis=0))
+    return np.split(inked, np.flatnonzero(np.diff(inked) > OFF * height) + 1) if len(inked) else []

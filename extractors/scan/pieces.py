@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractors.scan.ink import find_spots
-from extractors.scan.lines import TALL, split_lines, split_steps, tight
+from extractors.scan.lines import TALL, apart, split_lines, split_steps, tight
 from extractors.scan.raster import Image
 from extractors.scan.rules import Rule
-from extractors.scan.stamps import COLOURED
 from extractors.scan.text import Piece, Text
 
 REACH = 1.1
@@ -23,9 +22,6 @@ FLAT, THIN, MANY = 0.3, 0.2, 2
 
 DOT = 0.4
 """Share of the letters' height that a dot's sides do not reach; a dash is wider."""
-
-OFF = 0.5
-"""Share of the letters' height by which a mark stands off no letter of its word."""
 
 
 def find_pieces(text: Text, upright: list[Rule]) -> list[Piece]:
@@ -98,21 +94,14 @@ def _is_ruled_off(box: Piece, other: Piece, rules: list[Rule], places: list[floa
 
 
 def _without_dust(box: Piece, text: Text) -> Piece:
-    """A box without what stands off its letters at its ends: dots, and crumbs of coloured ink."""
+    """A box without dots at its ends that stand off its letters: no mark of a letter does."""
     part = text.ink[box.top : box.bottom, box.x0 : box.x1]
-    inked = np.flatnonzero(part.any(axis=0))
-    if not len(inked):
+    runs = apart(part, text.height)
+    if not runs:
         return box
-    runs = np.split(inked, np.flatnonzero(np.diff(inked) > OFF * text.height) + 1)
-    tint = text.tint[box.top : box.bottom, box.x0 : box.x1]
-
-    def is_dust(columns: NDArray[np.intp]) -> bool:
-        across = slice(columns[0], columns[-1] + 1)
-        return _is_dot(part, columns, text.height) or _is_coloured(part, tint, across)
-
-    while len(runs) > 1 and is_dust(runs[0]):
+    while len(runs) > 1 and _is_dot(part, runs[0], text.height):
         runs.pop(0)
-    while len(runs) > 1 and is_dust(runs[-1]):
+    while len(runs) > 1 and _is_dot(part, runs[-1], text.height):
         runs.pop()
     x0, x1 = box.x0 + int(runs[0][0]), box.x0 + int(runs[-1][-1]) + 1
     return tight(Piece(x0, box.top, x1, box.bottom), text.ink)
@@ -147,7 +136,3 @@ def _is_dot(part: Image, columns: NDArray[np.intp], height: float) -> bool:
     rows = np.flatnonzero(part[:, columns[0] : columns[-1] + 1].any(axis=1))
     side = max(int(columns[-1] - columns[0]), int(rows[-1] - rows[0])) + 1
     return side < DOT * height
-
-
-def _is_coloured(part: Image, tint: Image, across: slice) -> bool:
-    return bool(tint[:, across].sum() >= COLOURED * max(part[:, across].sum(), 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from extractors.scan.lines import apart
 from extractors.scan.raster import Image
 from extractors.scan.text import Piece, Text
 
@@ -13,7 +14,7 @@ BESIDE = 0.25
 COLOURED = 0.6
 """Share of a piece's ink that has a colour where it is a stamp's or a pen's."""
 
-PALE, PALER = 0.35, 0.15
+PALE, PALER = 0.35, 0.18
 """How much of the way from print to paper a stamp's ink is paler than print: grey, coloured."""
 
 
@@ -41,6 +42,22 @@ def colour_of(piece: Piece, text: Text) -> float:
     """Share of a piece's ink that has a colour."""
     box = (slice(piece.top, piece.bottom), slice(piece.x0, piece.x1))
     return float(text.tint[box].sum() / max(text.ink[box].sum(), 1))
+
+
+def ends_in_colour(piece: Piece, text: Text) -> bool:
+    """Whether what stands off the rest of a piece at either end is mostly coloured ink.
+
+    It may be a crumb of a stamp, or a word that the stamp covers.
+    """
+    box = (slice(piece.top, piece.bottom), slice(piece.x0, piece.x1))
+    ink, tint = text.ink[box], text.tint[box]
+    if not tint.any():
+        return False
+    runs = apart(ink, text.height)
+    return any(
+        tint[:, run[0] : run[-1] + 1].sum() >= COLOURED * ink[:, run[0] : run[-1] + 1].sum()
+        for run in (runs[0], runs[-1])
+    )
 
 
 def is_stained(piece: Piece, text: Text) -> bool:

@@ -268,7 +268,7 @@ def test_a_doubtful_reading_of_a_known_place_is_trusted_of_a_village_is_not(
         as_scanned(records, "ibm", 2)
         for index, cell in enumerate(records.cells):
             if (cell.row, cell.column) == (2, column):
-                records.cells[index] = replace(cell, confidence=0.6)
+                records.cells[index] = replace(cell, confidence=0.55)
         assert [found.rule for found in failures(records.verdict())] == rules_found
 
 
