@@ -58,13 +58,15 @@ def confirm(
     lines: Sequence[Line],
     pieces: Sequence[Piece],
     text: Text,
-    grey: Image,
+    pages: tuple[Image, Image],
     *,
     again: bool,
     is_annex: bool,
 ) -> list[Line]:
     """The lines, with the confidence of what was doubted as all readings together give it.
 
+    ``pages``: the page for a second reading and for a third. For the second coloured ink has faded
+    less: near a stamp a decimal point may fade with it, and two pictures of one ink would agree.
     ``again``: read every number twice, as on a page of poor resolution; ``is_annex``: doubt words
     as those of a table.
     """
@@ -73,8 +75,8 @@ def confirm(
         _with_zero(line, piece, text.height) for line, piece in zip(lines, pieces, strict=True)
     ]
 
-    def look(which: Sequence[int], how: Look) -> dict[int, Line]:
-        found = recogniser().read([picture(grey, pieces[i], look=how) for i in which])
+    def look(which: Sequence[int], page: Image, how: Look) -> dict[int, Line]:
+        found = recogniser().read([picture(page, pieces[i], look=how) for i in which])
         return {
             index: _with_zero(line, pieces[index], text.height)
             for index, line in zip(which, found, strict=True)
@@ -90,8 +92,10 @@ def confirm(
         return not is_sure or _is_path(line) or _lost(line, seen[index]) > 0
 
     doubted = [index for index in range(len(pieces)) if is_doubted(index)]
-    second = look(doubted, AGAIN)
-    third = look([i for i in doubted if _is_open(confirmed[i], second[i], seen[i])], LARGE)
+    second = look(doubted, pages[0], AGAIN)
+    third = look(
+        [i for i in doubted if _is_open(confirmed[i], second[i], seen[i])], pages[1], LARGE
+    )
     for index in doubted:
         first, others = (
             confirmed[index],

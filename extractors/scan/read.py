@@ -77,7 +77,7 @@ def read_scan(scan: Scan) -> Page:
     free = without_rules(ink, level, upright)
     tint = None if lit.tint is None else beside(lit.tint, 0)
     text = find_text(free, find_ink(straight, STRICT), dpi, tint)
-    clean = np.where(ink != free, np.uint8(255), straight)
+    clean, dark = (np.where(ink != free, np.uint8(255), one) for one in (straight, darker))
     blots = find_blots(scan.image, scan.dpi)
     if blots.any():
         text.stain[beside(blots, 0) > 0] = 1
@@ -90,6 +90,7 @@ def read_scan(scan: Scan) -> Page:
         rows * points,
         _words(
             clean,
+            dark,
             text,
             pieces,
             points,
@@ -113,12 +114,21 @@ def _enlarged(image: Image, growth: float) -> Image:
 
 
 def _words(
-    clean: Image, text: Text, pieces: list[Piece], points: float, *, height: float, is_annex: bool
+    clean: Image,
+    dark: Image,
+    text: Text,
+    pieces: list[Piece],
+    points: float,
+    *,
+    height: float,
+    is_annex: bool,
 ) -> list[Word]:
     """The words of the pieces; ``height``: pixels of most letters in the scan itself."""
     look = FULL if is_annex else GLANCE
     first = recogniser().read([picture(clean, piece, text.height, look) for piece in pieces])
-    found = confirm(first, pieces, text, clean, again=height < POOR_PIXELS, is_annex=is_annex)
+    found = confirm(
+        first, pieces, text, (dark, clean), again=height < POOR_PIXELS, is_annex=is_annex
+    )
     most = 1.0 if height >= COARSE_PIXELS else COARSE_CONFIDENCE
     words = []
     for piece, characters in zip(pieces, found, strict=True):

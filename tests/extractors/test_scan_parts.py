@@ -287,5 +287,5 @@ def test_a_letter_that_a_reading_lost_is_seen_in_the_ink() -> None:
     (piece,) = find_pieces(text, [])
     grey = lit_evenly(page, 200).text
     wrong = [Character(c, 60.0 + 12 * i, 0.9999) for i, c in enumerate("Triwulan II DIPA")]
-    (line,) = confirm([wrong], [piece], text, grey, again=False, is_annex=True)
+    (line,) = confirm([wrong], [piece], text, (grey, grey), again=False, is_annex=True)
     assert "".join(c.text for c in line) == "Triwulan III DIPA"
