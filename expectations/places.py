@@ -8,17 +8,14 @@ place has was read right.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from expectations.check import Check, Subject
 from expectations.checks import IS_NULL
 from extractors.values import squash
 
-SHORT = 3
-"""Words of so few letters are abbreviations, and no place's own."""
-
-_WORD = re.compile(r"[^\W\d_]+")
+SHORT = range(2, 4)
+"""Words of so many letters are abbreviations (``Kep.``), and no place's own."""
 
 
 def known_places(*columns: str) -> tuple[Check, ...]:
@@ -62,5 +59,6 @@ def known_places(*columns: str) -> tuple[Check, ...]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """The longer words of a name, in small letters."""
-    return (word.lower() for word in _WORD.findall(text) if len(word) > SHORT)
+    """A name's words in small letters, abbreviations left out; figures are no place's either."""
+    words = (word.strip(".,()").lower() for word in text.split())
+    return (word for word in words if not (word.isalpha() and len(word) in SHORT))

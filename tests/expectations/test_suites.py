@@ -258,6 +258,8 @@ def test_a_place_is_judged_on_scans_alone(records_of: Find) -> None:
     (found,) = failures(records.verdict())
     assert (found.rule, found.column) == ("wilayah_dikenal", "kabupaten_kota")
     assert "'antah'" in found.pesan
+    records.put("ibm", 1, kabupaten_kota="Kota Mojokerto 2")
+    assert [found.rule for found in failures(records.verdict())] == ["wilayah_dikenal"]
 
 
 def test_a_doubtful_reading_of_a_known_place_is_trusted_of_a_village_is_not(
