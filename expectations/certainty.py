@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from expectations.check import Check, Subject
 from expectations.checks import IS_NULL
 from extractors.contract import Column
+from extractors.model import Cell
 
 CERTAIN = 0.9
 """Least confidence of a figure, after its second reading where it had one (``docs/scans.md``)."""
 
-LEGIBLE = 0.5
+LEGIBLE = 0.6
 """Least confidence of words that no reference data can confirm."""
 
 KNOWN_WORDS = ("satker_dikenal", "kategori_dikenal", "mutu_sesuai_kategori")
@@ -42,6 +43,13 @@ def certain(columns: Sequence[Column], suite: Sequence[Check]) -> tuple[Check, .
     )
 
 
+def _is_doubted(cell: Cell, least: float, *, is_needed: bool) -> bool:
+    """Whether a cell was read with doubt, or shows ink that hides what it prints."""
+    if not cell.printed:
+        return cell.problem is not None
+    return cell.confidence < least or is_needed
+
+
 def _certain(column: str, proofs: Sequence[Check], least: float) -> Check:
     def doubts(subject: Subject) -> list[str | None]:
         proved = [False] * len(subject.rows)
@@ -49,18 +57,20 @@ def _certain(column: str, proofs: Sequence[Check], least: float) -> Check:
             if check.proof:
                 proved = [a or b for a, b in zip(proved, check.proof(subject), strict=True)]
         cells = [subject.cell(index, column) for index in range(len(subject.rows))]
-        in_order = any(check.rule == "urutan_no" for check in proofs)
+        needed = any(check.proof_needed for check in proofs)
         return [
-            cell.printed
+            (cell.printed or cell.problem)
             if cell
-            and cell.printed
             and not is_proved
-            and (cell.confidence < least or (in_order and row.method == "ocr"))
+            and _is_doubted(cell, least, is_needed=needed and row.method == "ocr")
             else None
             for cell, row, is_proved in zip(cells, subject.rows, proved, strict=True)
         ]
 
     def message(subject: Subject, index: int) -> str:
+        cell = subject.cell(index, column)
+        if cell and not cell.printed:
+            return f"{subject.title(column)} {cell.problem}; periksa selnya dan catat isinya."
         return (
             f"{subject.title(column)} terbaca {subject.printed(index, column)} dari gambar, tetapi "
             "tidak pasti; bandingkan dengan selnya."

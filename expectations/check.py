@@ -111,7 +111,8 @@ class Check:
     ``expectation`` names a Great Expectations class with ``arguments``; ``column`` is the printed
     column whose cell is shown. ``message`` and ``expected`` are asked for failing rows only.
     ``rule_needed``: a year without the rule is itself a finding. ``proves``: for a row that passes
-    exactly (``proof`` says which do), these columns were read right, however unsure their reading.
+    exactly (``proof`` says which do), these columns were read right, however unsure their reading;
+    ``proof_needed``: of a scan they are not trusted without it, however sure their reading.
     """
 
     rule: str
@@ -125,6 +126,7 @@ class Check:
     rule_needed: bool = False
     proves: tuple[str, ...] = ()
     proof: Callable[[Subject], Sequence[bool]] | None = None
+    proof_needed: bool = False
 
     @property
     def helper(self) -> str:

@@ -219,6 +219,7 @@ def in_sequence(column: str = "no", restart: str | None = None) -> Check:
         expected,
         proves=(column,),
         proof=proof,
+        proof_needed=True,
     )
 
 

@@ -1,6 +1,7 @@
 """Decree on community-based intervention units: one row per unit."""
 
 from expectations.checks import in_sequence, known_satker, numbered, readable, required, unique
+from expectations.places import known_places
 
 SUITE = (
     *readable("no"),
@@ -9,4 +10,5 @@ SUITE = (
     unique("tahun_terbentuk", "satker", "kabupaten_kota", "kecamatan", "desa_kelurahan"),
     in_sequence(restart="tahun_terbentuk"),
     known_satker(),
+    *known_places("provinsi", "kabupaten_kota"),
 )

@@ -2,8 +2,12 @@
 
 A number that is read wrong looks like any other, and the model's confidence does not always show
 it. Drawn at another scale and unsqueezed the same ink makes another picture; a number goes on as
-certain where both readings give it. Of words the surer reading is taken, of letters' numbers the
-longer: what is lost in them is a stroke.
+certain where both readings give it. Words that two readings give differently are read a third
+time, and stay doubtful unless two of three agree; of letters' numbers the longest is taken: what is
+lost in them is a stroke.
+
+What the model loses it does not doubt: of the strokes of ``III`` it makes ``II``. But ink shows how
+many letters there are at least, and a reading with fewer is none.
 """
 
 from __future__ import annotations
@@ -11,19 +15,31 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from math import prod
 
-from extractors.scan.pieces import Piece, Text, is_stained
+from extractors.scan.ink import find_spots
 from extractors.scan.raster import Image
-from extractors.scan.recognise import AGAIN, Character, picture, recogniser
+from extractors.scan.recognise import AGAIN, LARGE, Character, Look, picture, recogniser
+from extractors.scan.stamps import colour_of, ends_in_colour, is_stained
+from extractors.scan.text import Piece, Text
 
 CERTAIN = 0.999
 """A clean number whose every character is this sure is not read again."""
 
-PLAUSIBLE = 0.6
-"""Words whose every character is this sure are not read again."""
+PLAUSIBLE, READABLE = 0.95, 0.6
+"""Words whose every character is this sure are not read again: clean ones of tables, and prose."""
+
+TOGETHER = 0.9
+"""A number that two readings give is read a third time where they make it less sure together."""
 
 CONTRADICTED = 0.2
-"""Confidence of a number that two readings give differently."""
+"""Confidence of what two readings give differently, or with fewer letters than there are."""
+
+LETTER = 0.5
+"""Share of the letters' height that a letter's ink has at least; a mark's has less."""
+
+CRUMB, TINGED = 2, 0.4
+"""So few characters may be a stamp's, and what share of their ink then has a colour."""
 
 STROKES = 3
 """A line with so many of them prints a letter's number."""
@@ -33,35 +49,82 @@ ZERO_HEIGHT, ZERO_WIDTH = 0.9, 0.78
 
 _NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|rp\W*\d[\d.,\-]*", re.IGNORECASE)
 
+_MARKS = frozenset(" .,:;'\"-–—‘’“”•°`*_~")
+
 Line = list[Character]
 
 
 def confirm(
-    lines: Sequence[Line], pieces: Sequence[Piece], text: Text, grey: Image, *, again: bool
+    lines: Sequence[Line],
+    pieces: Sequence[Piece],
+    text: Text,
+    pages: tuple[Image, Image],
+    *,
+    again: bool,
+    is_annex: bool,
 ) -> list[Line]:
-    """The lines, with the confidence of what was doubted as both readings together give it.
+    """The lines, with the confidence of what was doubted as all readings together give it.
 
-    ``again``: read every number twice, as on a page of poor resolution.
+    ``pages``: the page for a second reading and for a third. For the second coloured ink has faded
+    less: near a stamp a decimal point may fade with it, and two pictures of one ink would agree.
+    ``again``: read every number twice, as on a page of poor resolution; ``is_annex``: doubt words
+    as those of a table.
     """
+    seen = [_letters(piece, text) for piece in pieces]
     confirmed = [
         _with_zero(line, piece, text.height) for line, piece in zip(lines, pieces, strict=True)
     ]
-    doubted = [
-        index
-        for index, (line, piece) in enumerate(zip(confirmed, pieces, strict=True))
-        if _is_doubted(line, again=again or is_stained(piece, text))
-    ]
-    second = recogniser().read([picture(grey, pieces[i], look=AGAIN) for i in doubted])
-    for index, other in zip(doubted, second, strict=True):
-        again_read = _with_zero(other, pieces[index], text.height)
-        confirmed[index] = _settled(confirmed[index], again_read)
+
+    def look(which: Sequence[int], page: Image, how: Look) -> dict[int, Line]:
+        found = recogniser().read([picture(page, pieces[i], look=how) for i in which])
+        return {
+            index: _with_zero(line, pieces[index], text.height)
+            for index, line in zip(which, found, strict=True)
+        }
+
+    def is_doubted(index: int) -> bool:
+        line, is_bare = confirmed[index], not is_stained(pieces[index], text)
+        if _NUMBER.fullmatch(_words(line)):
+            return again or not is_bare or _sureness(line) < CERTAIN
+        if not is_annex:
+            return _sureness(line) < READABLE or _is_path(line)
+        is_sure = is_bare and _sureness(line) >= PLAUSIBLE
+        return not is_sure or _is_path(line) or _lost(line, seen[index]) > 0
+
+    doubted = [index for index in range(len(pieces)) if is_doubted(index)]
+    second = look(doubted, pages[0], AGAIN)
+    third = look(
+        [i for i in doubted if _is_open(confirmed[i], second[i], seen[i])], pages[1], LARGE
+    )
+    for index in doubted:
+        first, others = (
+            confirmed[index],
+            [found[index] for found in (second, third) if index in found],
+        )
+        if _NUMBER.fullmatch(_words(first)):
+            confirmed[index] = _settled_number(first, others)
+        else:
+            confirmed[index] = _settled_words([first, *others], seen[index])
+        if _may_be_a_crumb(confirmed[index], pieces[index], text):
+            confirmed[index] = _doubtful(confirmed[index])
     return confirmed
 
 
-def _is_doubted(line: Line, *, again: bool) -> bool:
+def _may_be_a_crumb(line: Line, piece: Piece, text: Text) -> bool:
+    """Whether what was read may be coloured ink and no print: at an end, or short."""
+    is_short = len(line) <= CRUMB and colour_of(piece, text) >= TINGED
+    return is_short or ends_in_colour(piece, text)
+
+
+def _doubtful(line: Line) -> Line:
+    return [replace(c, confidence=min(c.confidence, CONTRADICTED)) for c in line]
+
+
+def _is_open(line: Line, other: Line, seen: int) -> bool:
+    """Whether a third reading may settle what two leave in doubt; contradicted numbers stay so."""
     if _NUMBER.fullmatch(_words(line)):
-        return again or _sureness(line) < CERTAIN
-    return _sureness(line) < PLAUSIBLE or _is_path(line)
+        return _digits(line) == _digits(other) and _together(line, other) < TOGETHER
+    return _spelled(line) != _spelled(other) or _lost(line, seen) > 0
 
 
 def _is_path(line: Line) -> bool:
@@ -69,17 +132,50 @@ def _is_path(line: Line) -> bool:
     return _words(line).count("/") >= STROKES
 
 
-def _settled(line: Line, other: Line) -> Line:
-    """One reading of two."""
-    is_number = _NUMBER.fullmatch(_words(line)) is not None
-    if _digits(line) == _digits(other):
-        sure = 1 - (1 - _sureness(line)) * (1 - _sureness(other))
-        return [replace(c, confidence=max(sure, c.confidence)) for c in line]
-    if is_number:
-        return [replace(c, confidence=CONTRADICTED) for c in line]
-    if _is_path(line):
-        return max(line, other, key=lambda one: (len(_digits(one)), _sureness(one)))
-    return max(line, other, key=_sureness)
+def _settled_number(line: Line, others: list[Line]) -> Line:
+    """One reading of several: as sure as all together, or contradicted."""
+    if any(_digits(line) != _digits(other) for other in others):
+        return _doubtful(line)
+    sure = _together(line, *others)
+    return [replace(c, confidence=max(sure, c.confidence)) for c in line]
+
+
+def _together(*lines: Line) -> float:
+    """How sure several readings of one number make it."""
+    return 1 - prod(1 - _sureness(line) for line in lines)
+
+
+def _settled_words(readings: list[Line], seen: int) -> Line:
+    """One reading of two or three: one given twice, else the surest and no more than doubtful."""
+    if any(_is_path(line) for line in readings):
+        return max(readings, key=lambda line: (len(_digits(line)), _sureness(line)))
+    spelled = [_spelled(line) for line in readings]
+
+    def rank(index: int) -> tuple[int, int, float]:
+        line = readings[index]
+        return -_lost(line, seen), spelled.count(spelled[index]), _sureness(line)
+
+    best = max(range(len(readings)), key=rank)
+    is_agreed = spelled.count(spelled[best]) > 1 and not _lost(readings[best], seen)
+    if is_agreed:
+        return readings[best]
+    return _doubtful(readings[best])
+
+
+def _letters(piece: Piece, text: Text) -> int:
+    """How many letters a piece has at least: spots of ink as high as one. Letters may touch."""
+    spots = find_spots(text.ink[piece.top : piece.bottom, piece.x0 : piece.x1])
+    return int((spots.tall[1:] >= LETTER * text.height).sum())
+
+
+def _lost(line: Line, seen: int) -> int:
+    """How many letters at least a reading of words lost; 0 for none."""
+    return max(seen - sum(c.text not in _MARKS for c in line), 0)
+
+
+def _spelled(line: Line) -> str:
+    """Words as they count when readings are compared: blanks and marks do not."""
+    return "".join(c.text for c in line if c.text not in _MARKS)
 
 
 def _with_zero(line: Line, piece: Piece, height: float) -> Line:

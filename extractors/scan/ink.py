@@ -16,8 +16,22 @@ GROUND_INCHES = 0.12
 BLOT_INCHES, BLOT = 1.0, 0.6
 """Within this reach paper is equally light; an area darker than this share of it is blotted."""
 
-DUST_INCHES = 0.0095
+DUST_INCHES = 0.009
 """Side of a square that no printed dot is smaller than: what is smaller is dust."""
+
+LETTER_INCHES, POINT_INCHES, LEVEL_INCHES = 0.035, 0.055, 0.014
+"""A figure's height at least; how near to figures on both sides a speck between them is a decimal
+point, however small a bad copy made it; by how much their lowest pixels then differ at most."""
+
+FADE = 1.5
+"""How much lighter a pixel becomes for the difference of the colours around it.
+
+JPEG keeps colours at half the resolution: a thin stroke has the hue of its ink in pale, and so has
+the paper beside it.
+"""
+
+TINTED, FAINT_TINT = 0.13, 10
+"""Least difference of the colours of coloured ink, as a share of its darkness and in levels."""
 
 FAINT, DARK = 90, 200
 """Grey levels between which the border of ink and paper lies on an evenly lit page."""
@@ -68,20 +82,38 @@ def drop(image: Image, spots: Spots, which: NDArray[np.bool_], level: int) -> No
         image[rows, columns][spots.labels[rows, columns] == index] = level
 
 
-def lit_evenly(image: Image, dpi: float) -> Image:
-    """The page in grey, as if its paper were equally white everywhere and coloured ink had faded.
+class Lit(NamedTuple):
+    """A page in grey, its paper equally white everywhere and coloured ink faded.
 
-    ``image``: (height, width), or with three colours. A pixel becomes as light as its lightest
-    colour, and lighter still by as much as its colours differ: stamps and signatures in blue or red
-    go, print under them stays.
+    ``text``: faded so far that letters under a stamp can be read; ``rules``: less, for the rules
+    that a stamp crosses fade with it; ``tint``: 1 where ink has a colour. Pages without colours
+    have neither of them.
+    """
+
+    text: Image
+    rules: Image | None = None
+    tint: Image | None = None
+
+
+def lit_evenly(image: Image, dpi: float) -> Lit:
+    """A page in grey. ``image``: (height, width), or with three colours.
+
+    A pixel becomes as light as its lightest colour, and lighter still by as much as its colours
+    differ: stamps and signatures in blue or red go, print under them stays.
     """
     if image.ndim == 2:
-        return _whitened(image, dpi)
+        return Lit(_whitened(image, dpi))
     colours = [_whitened(np.ascontiguousarray(image[:, :, k]), dpi) for k in range(3)]
     lightest = cv2.max(cv2.max(colours[0], colours[1]), colours[2])
     darkest = cv2.min(cv2.min(colours[0], colours[1]), colours[2])
     spread = cv2.blur(cv2.subtract(lightest, darkest), (3, 3))
-    return np.asarray(cv2.add(lightest, spread), np.uint8)
+    around = cv2.dilate(spread, np.ones((3, 3), np.uint8))
+    darkness = 255 - cv2.blur(darkest, (3, 3)).astype(np.float32)
+    return Lit(
+        np.asarray(cv2.addWeighted(lightest, 1.0, around, FADE, 0), np.uint8),
+        np.asarray(cv2.add(lightest, spread), np.uint8),
+        ((spread > TINTED * darkness) & (spread > FAINT_TINT)).astype(np.uint8),
+    )
 
 
 def _ground(grey: Image, dpi: float) -> Image:
@@ -128,13 +160,30 @@ def find_ink(even: Image, share: float = PRINT) -> Image:
 
 
 def without_dust(even: Image, dpi: float) -> Image:
-    """The page with specks too small for any printed mark made paper."""
+    """The upright page with specks too small for any printed mark made paper."""
     spots = find_spots(find_ink(even))
     is_dust = spots.area < (DUST_INCHES * dpi) ** 2
     is_dust[0] = False
+    is_letter = spots.tall >= LETTER_INCHES * dpi
+    is_letter[0] = False
+    for index in np.flatnonzero(is_dust):
+        is_dust[index] = not _is_point(spots, int(index), is_letter, dpi)
     clean = even.copy()
     drop(clean, spots, is_dust, 255)
     return clean
+
+
+def _is_point(spots: Spots, speck: int, is_letter: NDArray[np.bool_], dpi: float) -> bool:
+    """Whether a speck stands between two figures, where they stand."""
+    x, y, wide, tall, _ = spots.stats[speck]
+    reach, off = round(POINT_INCHES * dpi), LEVEL_INCHES * dpi
+    rows = slice(max(y - reach, 0), y + tall + round(off))
+    for columns in (slice(max(x - reach, 0), x), slice(x + wide, x + wide + reach)):
+        near = np.unique(spots.labels[rows, columns])
+        foot = spots.stats[near, cv2.CC_STAT_TOP] + spots.tall[near]
+        if not (is_letter[near] & (abs(foot - (y + tall)) <= off)).any():
+            return False
+    return True
 
 
 def sharpness(even: Image, ink: Image) -> float:

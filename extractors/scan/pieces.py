@@ -3,99 +3,25 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.scan.ink import Spots, drop, find_spots
+from extractors.scan.ink import find_spots
+from extractors.scan.lines import TALL, apart, split_lines, split_steps, tight
 from extractors.scan.raster import Image
 from extractors.scan.rules import Rule
-
-LETTER_INCHES = (0.02, 0.45)
-"""Heights of ink that may be a letter; the smaller ones are marks of letters beside them."""
+from extractors.scan.text import Piece, Text
 
 REACH = 1.1
 """Letters further apart than this many letter heights belong to different pieces."""
-
-TALL = 2.1
-"""A piece this many times as tall as most letters may hold more than one line."""
-
-STEPPED, STEP = 1.9, 0.45
-"""Letter heights of a piece that may hold two lines side by side, and of the step between them."""
 
 FLAT, THIN, MANY = 0.3, 0.2, 2
 """Letter heights that a dash is high and a stroke is wide, and how many in line are a worn rule."""
 
 DOT = 0.4
 """Share of the letters' height that a dot's sides do not reach; a dash is wider."""
-
-OFF = 0.5
-"""Share of the letters' height by which a mark stands off no letter of its word."""
-
-BESIDE = 0.25
-"""Share of the letters' height within which a stain may hide part of a piece."""
-
-PALE = 0.35
-"""How much of the way from print to paper a stamp's ink is paler than print."""
-
-
-class Piece(NamedTuple):
-    """Pixel box of a piece of one text line."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A page's letters as ink, the height of most of them in pixels, and ink that is no letter's.
-
-    ``stain``: 1 where ink is too large for letters: stamps, signatures, pictures.
-    """
-
-    ink: Image
-    height: float
-    stain: Image
-
-
-def find_text(ink: Image, strict: Image, dpi: float) -> Text:
-    """Letters apart from what is too large for any.
-
-    ``ink`` has no rules any more; ``strict`` is its darker part, in which letters under a paler
-    stamp stand alone.
-    """
-    spots = find_spots(ink)
-    is_large = _too_large(spots, dpi)
-    letters = ink.copy()
-    drop(letters, spots, is_large, 0)
-    stain = ink - letters
-    if is_large.any():
-        under = stain & strict
-        darker = find_spots(under)
-        drop(under, darker, _too_large(darker, dpi), 0)
-        letters |= under
-        stain -= under
-    return Text(letters, _letter_height(spots, dpi), stain)
-
-
-def _too_large(spots: Spots, dpi: float) -> NDArray[np.bool_]:
-    most = LETTER_INCHES[1] * dpi
-    is_large: NDArray[np.bool_] = (spots.tall > most) | (spots.wide > 4 * most)
-    is_large[0] = False
-    return is_large
-
-
-def _letter_height(spots: Spots, dpi: float) -> float:
-    """Height in pixels that most letters have."""
-    low, high = (side * dpi for side in LETTER_INCHES)
-    is_letter = (spots.tall >= max(low, 4)) & (spots.tall <= high) & (spots.wide <= 2 * high)
-    is_letter[0] = False
-    return float(np.median(spots.tall[is_letter])) if is_letter.any() else 0.1 * dpi
 
 
 def find_pieces(text: Text, upright: list[Rule]) -> list[Piece]:
@@ -109,67 +35,12 @@ def find_pieces(text: Text, upright: list[Rule]) -> list[Piece]:
         Piece(int(x), int(y), int(x + w), int(y + h))
         for x, y, w, h, _ in find_spots(np.asarray(joined)).stats[1:]
     ]
-    lines = [box for part in boxes for box in _lines(part, text)]
+    lines = [box for part in boxes for box in split_lines(part, text)]
     marked = [_without_dust(box, text) for box in _with_marks(lines, height, upright)]
-    found = [half for box in marked for half in _halves(box, text)]
+    found = [half for box in marked for half in split_steps(box, text)]
     found = [box for box in found if not _is_dust_or_rule(box, height)]
     found = _without_broken_rules(found, height)
     return sorted(found, key=lambda box: (box.top, box.x0))
-
-
-def _lines(box: Piece, text: Text) -> list[Piece]:
-    """A box that holds several lines, cut where the least ink stands between them."""
-    height = text.height
-    tall = box.bottom - box.top
-    rows = text.ink[box.top : box.bottom, box.x0 : box.x1].sum(axis=1)
-    low, high = int(0.8 * height), int(tall - 0.8 * height)
-    if tall <= TALL * height or high <= low:
-        return [box]
-    at = low + int(np.argmin(rows[low:high]))
-    if rows[at] > 0.25 * rows.max():
-        return [box]
-    upper = Piece(box.x0, box.top, box.x1, box.top + at)
-    lower = Piece(box.x0, box.top + at, box.x1, box.bottom)
-    return [part for half in (upper, lower) for part in _lines(_tight(half, text.ink), text)]
-
-
-def _halves(box: Piece, text: Text) -> list[Piece]:
-    """A box that holds the ends of two lines side by side, a step apart, cut between them."""
-    tall = box.bottom - box.top
-    if tall < STEPPED * text.height:
-        return [box]
-    spots = find_spots(text.ink[box.top : box.bottom, box.x0 : box.x1]).stats[1:]
-    letters = sorted(Piece(x, y, x + w, y + h) for x, y, w, h, _ in spots.tolist())
-    best, most = [box], tall - STEP * text.height
-    for count in range(1, len(letters)):
-        halves = [_around(letters[:count], box), _around(letters[count:], box)]
-        tallest = max(half.bottom - half.top for half in halves)
-        if tallest < most:
-            best, most = halves, tallest
-    return best
-
-
-def _around(parts: list[Piece], box: Piece) -> Piece:
-    """The box around parts of a box, which are counted from its corner."""
-    return Piece(
-        box.x0 + min(part.x0 for part in parts),
-        box.top + min(part.top for part in parts),
-        box.x0 + max(part.x1 for part in parts),
-        box.top + max(part.bottom for part in parts),
-    )
-
-
-def _tight(box: Piece, ink: Image) -> Piece:
-    """A box drawn in to its ink."""
-    ys, xs = np.nonzero(ink[box.top : box.bottom, box.x0 : box.x1])
-    if not len(xs):
-        return box
-    return Piece(
-        box.x0 + int(xs.min()),
-        box.top + int(ys.min()),
-        box.x0 + int(xs.max()) + 1,
-        box.top + int(ys.max()) + 1,
-    )
 
 
 def _with_marks(boxes: list[Piece], height: float, upright: list[Rule]) -> list[Piece]:
@@ -225,16 +96,15 @@ def _is_ruled_off(box: Piece, other: Piece, rules: list[Rule], places: list[floa
 def _without_dust(box: Piece, text: Text) -> Piece:
     """A box without dots at its ends that stand off its letters: no mark of a letter does."""
     part = text.ink[box.top : box.bottom, box.x0 : box.x1]
-    inked = np.flatnonzero(part.any(axis=0))
-    if not len(inked):
+    runs = apart(part, text.height)
+    if not runs:
         return box
-    runs = np.split(inked, np.flatnonzero(np.diff(inked) > OFF * text.height) + 1)
     while len(runs) > 1 and _is_dot(part, runs[0], text.height):
         runs.pop(0)
     while len(runs) > 1 and _is_dot(part, runs[-1], text.height):
         runs.pop()
     x0, x1 = box.x0 + int(runs[0][0]), box.x0 + int(runs[-1][-1]) + 1
-    return _tight(Piece(x0, box.top, x1, box.bottom), text.ink)
+    return tight(Piece(x0, box.top, x1, box.bottom), text.ink)
 
 
 def _is_dust_or_rule(box: Piece, height: float) -> bool:
@@ -266,34 +136,3 @@ def _is_dot(part: Image, columns: NDArray[np.intp], height: float) -> bool:
     rows = np.flatnonzero(part[:, columns[0] : columns[-1] + 1].any(axis=1))
     side = max(int(columns[-1] - columns[0]), int(rows[-1] - rows[0])) + 1
     return side < DOT * height
-
-
-def printed(pieces: list[Piece], text: Text, grey: Image) -> list[Piece]:
-    """The pieces that are print, not those far paler than most: a stamp's words.
-
-    What is left out counts as stained from then on (``text.stain`` is changed in place).
-    """
-    levels = [_level(piece, text, grey) for piece in pieces]
-    usual = float(np.median(levels)) if levels else 0.0
-    kept = []
-    for piece, level in zip(pieces, levels, strict=True):
-        box = (slice(piece.top, piece.bottom), slice(piece.x0, piece.x1))
-        if level > usual + PALE * (255 - usual):
-            text.stain[box] |= text.ink[box]
-        else:
-            kept.append(piece)
-    return kept
-
-
-def is_stained(piece: Piece, text: Text) -> bool:
-    """Whether ink that is no letter's touches a piece or stands close to it."""
-    reach = round(BESIDE * text.height)
-    top, left = max(piece.top - reach, 0), max(piece.x0 - reach, 0)
-    return bool(text.stain[top : piece.bottom + reach, left : piece.x1 + reach].any())
-
-
-def _level(piece: Piece, text: Text, grey: Image) -> float:
-    """Grey level of the darker part of a piece's ink."""
-    box = (slice(piece.top, piece.bottom), slice(piece.x0, piece.x1))
-    inked = grey[box][text.ink[box] == 1]
-    return float(np.percentile(inked, 25)) if len(inked) else 255.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,13 @@ LEAST_DPI = 60.0
 COVERING = 0.5
 """Least share of a page's area that a scan's images cover together."""
 
+INSET = 1e-3
+"""Pixels by which a page is drawn smaller than its bitmap on each side.
+
+Without it an image as fine as the bitmap ends a rounding error outside of it, pdfium draws it one
+pixel larger than it is, and every line and letter is blurred.
+"""
+
 
 def image_dpi(page: Any) -> float | None:
     """Resolution of the images that cover a page; nothing where none do.
@@ -40,24 +48,44 @@ def image_dpi(page: Any) -> float | None:
     """
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     covered, dpi = 0.0, 0.0
-    bounds = [ctypes.c_float() for _ in range(4)]
-    width, height = ctypes.c_uint(), ctypes.c_uint()
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        item = pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_IMAGE:
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, bounds)):
-            continue
-        left, bottom, right, top = (value.value for value in bounds)
-        box_area = max(right - left, 0.0) * max(top - bottom, 0.0)
-        pdfium.FPDFImageObj_GetImagePixelSize(item, width, height)
-        if box_area <= 0 or not width.value or not height.value:
+    for item, scale in _images(page):
+        pixels, box_area = _size(item)
+        box_area *= scale
+        if box_area <= 0 or not pixels:
             continue
         covered += box_area
         if box_area >= 0.02 * area:
-            pixels = width.value * height.value
             dpi = max(dpi, (pixels / box_area) ** 0.5 * POINTS_PER_INCH)
     return dpi if covered >= COVERING * area and dpi > 0 else None
+
+
+def _images(page: Any) -> Iterator[tuple[Any, float]]:
+    """A page's images, those within forms too, and by how much their forms enlarge their area."""
+    left = [
+        (pdfium.FPDFPage_GetObject(page, index), 1.0)
+        for index in range(pdfium.FPDFPage_CountObjects(page))
+    ]
+    matrix = pdfium.FS_MATRIX()
+    while left:
+        item, scale = left.pop()
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            yield item, scale
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and pdfium.FPDFPageObj_GetMatrix(item, matrix):
+            scale *= abs(matrix.a * matrix.d - matrix.b * matrix.c)
+            count = pdfium.FPDFFormObj_CountObjects(item)
+            left += [(pdfium.FPDFFormObj_GetObject(item, index), scale) for index in range(count)]
+
+
+def _size(item: Any) -> tuple[int, float]:
+    """How many pixels an image has, and the area of its bounds where it stands."""
+    bounds = [ctypes.c_float() for _ in range(4)]
+    width, height = ctypes.c_uint(), ctypes.c_uint()
+    if not pdfium.FPDFPageObj_GetBounds(item, *map(ctypes.byref, bounds)):
+        return 0, 0.0
+    left, bottom, right, top = (value.value for value in bounds)
+    pdfium.FPDFImageObj_GetImagePixelSize(item, width, height)
+    return width.value * height.value, max(right - left, 0.0) * max(top - bottom, 0.0)
 
 
 def draw(page: Any, dpi: float) -> Image:
@@ -65,10 +93,14 @@ def draw(page: Any, dpi: float) -> Image:
     scale = dpi / POINTS_PER_INCH
     width = max(round(pdfium.FPDF_GetPageWidthF(page) * scale), 1)
     height = max(round(pdfium.FPDF_GetPageHeightF(page) * scale), 1)
+    across = (width - 2 * INSET) / pdfium.FPDF_GetPageWidthF(page)
+    down = (height - 2 * INSET) / pdfium.FPDF_GetPageHeightF(page)
+    matrix = pdfium.FS_MATRIX(across, 0, 0, down, INSET, INSET)
+    whole = pdfium.FS_RECTF(0, 0, width, height)
     bitmap = pdfium.FPDFBitmap_Create(width, height, 0)
     try:
         pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_ANNOT)
+        pdfium.FPDF_RenderPageBitmapWithMatrix(bitmap, page, matrix, whole, pdfium.FPDF_ANNOT)
         stride = pdfium.FPDFBitmap_GetStride(bitmap)
         buffer = pdfium.FPDFBitmap_GetBuffer(bitmap)
         raw = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ubyte * (stride * height))).contents

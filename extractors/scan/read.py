@@ -10,11 +10,13 @@ import numpy as np
 from extractors.page import Box, Edge, Page, Word
 from extractors.scan.confirm import confirm
 from extractors.scan.ink import find_blots, find_ink, lit_evenly, sharpness, without_dust
-from extractors.scan.pieces import Piece, Text, find_pieces, find_text, printed
+from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import POINTS_PER_INCH, Image
 from extractors.scan.recognise import FULL, GLANCE, picture, recogniser
 from extractors.scan.rules import Rule, find_rules, without_rules
+from extractors.scan.stamps import printed
 from extractors.scan.straighten import Matrix, find_matrix, straighten
+from extractors.scan.text import Piece, Text, find_text
 from extractors.scan.upright import quarter_turns
 from extractors.scan.words import line_box, split_words
 
@@ -54,27 +56,32 @@ class Scan:
 
 def read_scan(scan: Scan) -> Page:
     """The page's words and rules in points of the straightened page."""
-    even = without_dust(lit_evenly(scan.image, scan.dpi), scan.dpi)
+    lit = lit_evenly(scan.image, scan.dpi)
     dpi = max(scan.dpi, WORK_DPI)
     growth = dpi / scan.dpi
+    turns = quarter_turns(_enlarged(lit.text, growth), dpi)
+    even = without_dust(np.ascontiguousarray(np.rot90(lit.text, turns)), scan.dpi)
     fineness = growth * sharpness(even, find_ink(even))
-    if growth > 1:
-        even = cv2.resize(even, None, fx=growth, fy=growth, interpolation=cv2.INTER_CUBIC)
-    turns = quarter_turns(even, dpi)
-    even = np.ascontiguousarray(np.rot90(even, turns))
+    even = _enlarged(even, growth)
     matrix = find_matrix(find_ink(even), dpi)
     straight = straighten(even, matrix)
     ink = find_ink(straight)
-    level, upright = find_rules(ink, dpi)
+
+    def beside(image: Image, paper: int) -> Image:
+        """Another image of the page, upright, enlarged and straight as ``straight`` is."""
+        turned = np.ascontiguousarray(np.rot90(image, turns))
+        return straighten(_enlarged(turned, growth), matrix, paper)
+
+    darker = straight if lit.rules is None else beside(lit.rules, 255)
+    level, upright = find_rules(ink if lit.rules is None else find_ink(darker), dpi)
     free = without_rules(ink, level, upright)
-    text = find_text(free, find_ink(straight, STRICT), dpi)
-    blots = np.ascontiguousarray(np.rot90(find_blots(scan.image, scan.dpi), turns))
+    tint = None if lit.tint is None else beside(lit.tint, 0)
+    text = find_text(free, find_ink(straight, STRICT), dpi, tint)
+    clean, dark = (np.where(ink != free, np.uint8(255), one) for one in (straight, darker))
+    blots = find_blots(scan.image, scan.dpi)
     if blots.any():
-        shape = even.shape[::-1]
-        blots = cv2.resize(blots, shape, interpolation=cv2.INTER_NEAREST)
-        text.stain[straighten(blots, matrix, 0) > 0] = 1
-    clean = np.where(ink != free, np.uint8(255), straight)
-    pieces = printed(find_pieces(text, upright), text, clean)
+        text.stain[beside(blots, 0) > 0] = 1
+    pieces = printed(find_pieces(text, upright), text, darker)
     points = POINTS_PER_INCH / dpi
     rows, columns = straight.shape
     return Page(
@@ -83,6 +90,7 @@ def read_scan(scan: Scan) -> Page:
         rows * points,
         _words(
             clean,
+            dark,
             text,
             pieces,
             points,
@@ -98,13 +106,29 @@ def read_scan(scan: Scan) -> Page:
     )
 
 
+def _enlarged(image: Image, growth: float) -> Image:
+    if growth <= 1:
+        return image
+    larger = cv2.resize(image, None, fx=growth, fy=growth, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(larger, np.uint8)
+
+
 def _words(
-    clean: Image, text: Text, pieces: list[Piece], points: float, *, height: float, is_annex: bool
+    clean: Image,
+    dark: Image,
+    text: Text,
+    pieces: list[Piece],
+    points: float,
+    *,
+    height: float,
+    is_annex: bool,
 ) -> list[Word]:
     """The words of the pieces; ``height``: pixels of most letters in the scan itself."""
     look = FULL if is_annex else GLANCE
     first = recogniser().read([picture(clean, piece, text.height, look) for piece in pieces])
-    found = confirm(first, pieces, text, clean, again=height < POOR_PIXELS)
+    found = confirm(
+        first, pieces, text, (dark, clean), again=height < POOR_PIXELS, is_annex=is_annex
+    )
     most = 1.0 if height >= COARSE_PIXELS else COARSE_CONFIDENCE
     words = []
     for piece, characters in zip(pieces, found, strict=True):

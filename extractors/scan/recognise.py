@@ -19,8 +19,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from extractors.scan.pieces import Piece
 from extractors.scan.raster import Image
+from extractors.scan.text import Piece
 
 LINE_HEIGHT = 48
 """Pixels; the height of picture that the model takes."""
@@ -71,6 +71,10 @@ GLANCE = Look(24, 0.6)
 
 AGAIN = Look(30, 1.0)
 """For a second reading: another picture of the same ink."""
+
+
+LARGE = Look(40, 1.0)
+"""For a third."""
 
 
 class Picture(NamedTuple):

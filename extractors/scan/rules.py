@@ -29,6 +29,9 @@ HIDDEN_INCHES = 0.6
 ALONG = 0.4
 """Share of a rule's length that each of its rows is inked."""
 
+INKED = 0.8
+"""Share of the room between two pieces of a rule that is inked where it goes on."""
+
 LONE_INCHES = 0.5
 """A rule that does not end at others is at least this long."""
 
@@ -51,8 +54,9 @@ class Rule(NamedTuple):
 def find_rules(ink: Image, dpi: float) -> tuple[list[Rule], list[Rule]]:
     """Horizontal and vertical rules of a page that is straight."""
     level = _runs(ink, dpi, LEVEL_INCHES)
-    upright = _runs(np.ascontiguousarray(ink.T), dpi, UPRIGHT_INCHES)
-    level, upright = _bridged(level, upright, dpi), _bridged(upright, level, dpi)
+    turned = np.ascontiguousarray(ink.T)
+    upright = _runs(turned, dpi, UPRIGHT_INCHES)
+    level, upright = _bridged(level, upright, ink, dpi), _bridged(upright, level, turned, dpi)
     reach, long = END_INCHES * dpi, LONE_INCHES * dpi
     widest = max((line.end - line.start for line in level), default=0.0)
     while True:
@@ -90,10 +94,11 @@ def _snapped(lines: list[Rule], across: list[Rule], reach: float) -> list[Rule]:
     return [line for line in snapped if line.end > line.start]
 
 
-def _bridged(lines: list[Rule], across: list[Rule], dpi: float) -> list[Rule]:
-    """Pieces on one line as one where a stamp or a fold hides the rule between.
+def _bridged(lines: list[Rule], across: list[Rule], ink: Image, dpi: float) -> list[Rule]:
+    """Pieces on one line as one where the rule goes on between, or a stamp or a fold hides it.
 
-    A piece that ends at a line across is whole: the next one is another table's.
+    A piece that ends at a line across is whole, and the next one another table's, unless ink runs
+    from one to the other: noise had only cut it too short to be a rule of its own.
     """
     reach, most = END_INCHES * dpi, HIDDEN_INCHES * dpi
     found: list[Rule] = []
@@ -103,16 +108,26 @@ def _bridged(lines: list[Rule], across: list[Rule], dpi: float) -> list[Rule]:
             before is not None
             and abs(before.at - line.at) <= reach / 2
             and 0 <= line.start - before.end <= most
-            and not any(
-                abs(other.at - end) <= reach and other.start <= line.at <= other.end
-                for other in across
-                for end in (before.end, line.start)
+            and (
+                _goes_on(before, line, ink)
+                or not any(
+                    abs(other.at - end) <= reach and other.start <= line.at <= other.end
+                    for other in across
+                    for end in (before.end, line.start)
+                )
             )
         ):
             found[-1] = before._replace(end=line.end)
         else:
             found.append(line)
     return found
+
+
+def _goes_on(before: Rule, after: Rule, ink: Image) -> bool:
+    """Whether the room between two pieces of one line is inked nearly all along."""
+    at = round((before.at + after.at) / 2)
+    between = ink[max(at - 1, 0) : at + 2, int(before.end) : int(after.start) + 1]
+    return bool(between.any(axis=0).mean() >= INKED) if between.size else False
 
 
 def _ends_at(line: Rule, across: list[Rule], reach: float) -> bool:

@@ -10,9 +10,10 @@ import cv2
 import numpy as np
 
 from extractors.scan.ink import find_ink, find_spots
-from extractors.scan.pieces import Piece, Text, find_pieces, find_text
+from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import Image
 from extractors.scan.recognise import Character, picture, recogniser
+from extractors.scan.text import Piece, Text, find_text
 
 SAMPLE = 8
 """How many pieces of text are recognised to see which way up a page is."""
@@ -20,8 +21,8 @@ SAMPLE = 8
 NEAR = 0.3
 """Room between letters of a word, as a share of their size."""
 
-SURE = 0.9
-"""Mean confidence with which no text is read upside down."""
+SURE = 0.97
+"""Mean confidence with which no text is read upside down; some capitals come near to it."""
 
 RULE_INCHES = 0.12
 """Longer strokes are rules, whichever way the page lies."""
@@ -75,12 +76,23 @@ def _is_upside_down(text: Text, even: Image) -> bool:
         if piece.x1 - piece.x0 >= 3 * height and piece.bottom - piece.top <= 2.5 * height
     ]
     pieces.sort(key=lambda piece: abs((piece.x1 - piece.x0) - 12 * height))
-    pictures = [picture(even, Piece(*(2 * side for side in piece))) for piece in pieces[:SAMPLE]]
+    pictures = [
+        picture(even, Piece(*(2 * side for side in piece)))
+        for piece in _unlike(pieces, height)[:SAMPLE]
+    ]
     as_is = recogniser().read(pictures)
     if not pictures or _sureness(as_is) >= SURE:
         return False
     turned = [one.upside_down() for one in pictures]
     return _sureness(recogniser().read(turned)) > _sureness(as_is)
+
+
+def _unlike(pieces: list[Piece], height: float) -> list[Piece]:
+    """The first piece of each width: a column may print one word over and over."""
+    first: dict[int, Piece] = {}
+    for piece in pieces:
+        first.setdefault(round((piece.x1 - piece.x0) / height), piece)
+    return list(first.values())
 
 
 def _sureness(lines: list[list[Character]]) -> float:

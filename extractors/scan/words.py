@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from extractors.scan.pieces import Piece
 from extractors.scan.raster import Image
 from extractors.scan.recognise import Character
+from extractors.scan.text import Piece
 
 WIDE_GAP = 0.42
 """Share of the letters' height that is a blank for certain."""

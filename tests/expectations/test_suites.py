@@ -8,6 +8,7 @@ import pytest
 
 from expectations.check import Check
 from expectations.runner import suite_of
+from extractors.draft import HIDDEN
 from extractors.errors import SpecificationError
 from extractors.registry import tables
 from extractors.values import squash
@@ -73,6 +74,19 @@ def lowest_word_on_highest_value(records: Records, table: str, row: int, check: 
     records.put(table, bottom.row, **{check.column: high})
 
 
+def as_scanned(records: Records, table: str, row: int) -> None:
+    """A row read from an image."""
+    for index, item in enumerate(records.rows):
+        if (item.table, item.row) == (table, row):
+            records.rows[index] = replace(item, method="ocr")
+
+
+def misread_place(records: Records, table: str, row: int, check: Check) -> None:
+    as_scanned(records, table, row)
+    printed = records.value(table, row, check.column) or ""
+    records.put(table, row, **{check.column: printed[:-1]})
+
+
 SPOILS: dict[str, Spoil] = {
     "angka_terbaca": unreadable,
     "wajib_terisi": put(None),
@@ -81,6 +95,7 @@ SPOILS: dict[str, Spoil] = {
     "tidak_ganda": twin,
     "urutan_no": more("7"),
     "satker_dikenal": put("BNN Kabupaten Antah Berantah"),
+    "wilayah_dikenal": misread_place,
     "kategori_dikenal": put("Amat Lain"),
     "kategori_sesuai_batas": other_category,
     "urutan_kategori": lowest_word_on_highest_value,
@@ -232,3 +247,39 @@ def test_a_value_between_two_classes_keeps_its_printed_one(records_of: Find) -> 
     records.put("dektara", 4, nilai="76.605", kategori="SANGAT TINGGI")
     (found,) = failures(records.verdict())
     assert (found.rule, found.seharusnya) == ("kategori_sesuai_batas", "Rendah atau Tinggi")
+
+
+def test_a_place_is_judged_on_scans_alone(records_of: Find) -> None:
+    records = records_of("ibm")
+    records.put("ibm", 1, kabupaten_kota="Kota Antah Berantah")
+    assert failures(records.verdict()) == []
+    as_scanned(records, "ibm", 1)
+    (found,) = failures(records.verdict())
+    assert (found.rule, found.column) == ("wilayah_dikenal", "kabupaten_kota")
+    assert "'antah'" in found.pesan
+    records.put("ibm", 1, kabupaten_kota="Kota Mojokerto 2")
+    assert [found.rule for found in failures(records.verdict())] == ["wilayah_dikenal"]
+
+
+def test_a_doubtful_reading_of_a_known_place_is_trusted_of_a_village_is_not(
+    records_of: Find,
+) -> None:
+    for column, rules_found in (("kabupaten_kota", []), ("desa_kelurahan", ["terbaca_pasti"])):
+        records = records_of("ibm")
+        as_scanned(records, "ibm", 2)
+        for index, cell in enumerate(records.cells):
+            if (cell.row, cell.column) == (2, column):
+                records.cells[index] = replace(cell, confidence=0.55)
+        assert [found.rule for found in failures(records.verdict())] == rules_found
+
+
+def test_a_cell_hidden_under_a_stain_is_not_taken_for_an_empty_one(records_of: Find) -> None:
+    records = records_of("ibm")
+    records.put("ibm", 3, kecamatan=None)
+    assert failures(records.verdict()) == []
+    for index, cell in enumerate(records.cells):
+        if (cell.row, cell.column) == (3, "kecamatan"):
+            records.cells[index] = replace(cell, problem=HIDDEN)
+    (found,) = failures(records.verdict())
+    assert (found.rule, found.column) == ("terbaca_pasti", "kecamatan")
+    assert HIDDEN in found.pesan

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -18,9 +18,15 @@ from extractors.draft import HIDDEN
 from extractors.model import Cell, Extraction
 from extractors.page import Page
 from extractors.reader import read_document
-from extractors.scan.pieces import Piece
+from extractors.scan.confirm import confirm
+from extractors.scan.ink import find_ink, lit_evenly, without_dust
+from extractors.scan.pieces import find_pieces
+from extractors.scan.raster import draw, image_dpi
 from extractors.scan.recognise import Character
+from extractors.scan.rules import find_rules
+from extractors.scan.stamps import printed
 from extractors.scan.straighten import find_matrix
+from extractors.scan.text import Piece, Text, find_text
 from extractors.scan.words import split_words
 from tests.extractors.conftest import extraction_of
 from tests.extractors.scans import RAW, loaded_rows
@@ -189,3 +195,97 @@ def test_a_page_without_ink_is_a_page_without_words(tmp_path: Path) -> None:
     found = read_document(path)
     assert found.status in {"ditolak", "tidak_dikenal"}
     assert found.alasan
+
+
+def lit(image: np.ndarray) -> Text:
+    """The letters of a straight page without rules, at 200 dpi."""
+    even = lit_evenly(image, 200)
+    ink = find_ink(even.text)
+    return find_text(ink, find_ink(even.text, 0.25), 200, even.tint)
+
+
+def typed(*texts: tuple[int, int, str, str], size: int = 30) -> np.ndarray:
+    """Words on paper, each at its place in a colour, as a photograph keeps them."""
+    image = Image.new("RGB", (900, 200), "white")
+    for x, y, words, colour in texts:
+        ImageDraw.Draw(image).text((x, y), words, colour, ImageFont.load_default(size))
+    data = io.BytesIO()
+    image.save(data, "JPEG", quality=80)
+    return np.asarray(Image.open(data))
+
+
+def test_a_page_is_drawn_pixel_by_pixel_as_it_was_scanned(tmp_path: Path) -> None:
+    bits = np.random.default_rng(1).random((1754, 1240)) > 0.5
+    path = tmp_path / "bits.pdf"
+    Image.fromarray(bits).save(path, "PDF", resolution=150)
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0]
+        drawn = draw(page.raw, image_dpi(page.raw) or 0)
+    assert (drawn == np.where(bits, 255, 0)).all()
+
+
+def test_an_image_within_a_form_has_its_resolution(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new("L", (413, 585), 99).save(data, "PNG")
+    canvas = Canvas(str(tmp_path / "form.pdf"), pagesize=(595, 842))
+    canvas.beginForm("halaman")
+    canvas.drawImage(ImageReader(data), 0, 0, 297.5, 421)
+    canvas.endForm()
+    canvas.scale(2, 2)
+    canvas.doForm("halaman")
+    canvas.save()
+    with pypdfium2.PdfDocument(tmp_path / "form.pdf") as document:
+        page = document[0]
+        assert image_dpi(page.raw) == pytest.approx(50, abs=0.5)
+
+
+def test_a_decimal_point_of_one_pixel_is_no_dust() -> None:
+    page = np.full((60, 120), 255, np.uint8)
+    page[20:32, 30:36] = page[20:32, 42:48] = 0
+    page[31, 39] = page[10, 90] = page[24, 60] = 0
+    clean = without_dust(page, 150)
+    assert [tuple(place) for place in np.argwhere(clean[:, 37:41] == 0)] == [(31, 2)]
+    assert (clean[:, 50:] == 255).all()
+
+
+def test_a_rule_that_noise_cuts_in_one_row_stays_one() -> None:
+    ink = np.zeros((400, 400), np.uint8)
+    for at in (20, 200, 240, 380):
+        ink[at : at + 2, 50:351] = 1
+    for at in (50, 200, 350):
+        ink[20:382, at : at + 2] = 1
+    ink[221, 200:202] = 0
+    _, upright = find_rules(ink, 200)
+    assert [round(rule.end - rule.start) for rule in upright] == [360, 360, 360]
+    ink[202:240, 200:202] = 0
+    _, upright = find_rules(ink, 200)
+    assert len(upright) == 4
+
+
+def test_two_lines_that_meet_a_step_apart_are_two_pieces() -> None:
+    page = typed((50, 60, "Rumah Tangga dan", "black"))
+    end = 50 + round(ImageFont.load_default(30).getlength("Rumah Tangga dan"))
+    stepped = np.minimum(page, typed((end, 48, "Rp.267.870.000", "black")))
+    assert len(find_pieces(lit(page), [])) == 1
+    assert len(find_pieces(lit(typed((50, 60, "Meningkatnya upaya pengajaran", "black"))), [])) == 1
+    first, second = sorted(find_pieces(lit(stepped), []), key=lambda piece: piece.x0)
+    assert abs(first.x1 - end) < 6
+    assert abs(second.x0 - end) < 6
+
+
+def test_print_under_a_stamp_stays_and_the_words_of_the_stamp_go() -> None:
+    page = typed((60, 90, "BADAN NARKOTIKA", "#3c2896"), (500, 90, "87,768", "black"))
+    text, grey = lit(page), lit_evenly(page, 200)
+    assert grey.rules is not None
+    (kept,) = printed(find_pieces(text, []), text, grey.rules)
+    assert kept.x0 > 480
+
+
+def test_a_letter_that_a_reading_lost_is_seen_in_the_ink() -> None:
+    page = typed((60, 90, "Triwulan III DIPA", "black"))
+    text = lit(page)
+    (piece,) = find_pieces(text, [])
+    grey = lit_evenly(page, 200).text
+    wrong = [Character(c, 60.0 + 12 * i, 0.9999) for i, c in enumerate("Triwulan II DIPA")]
+    (line,) = confirm([wrong], [piece], text, (grey, grey), again=False, is_annex=True)
+    assert "".join(c.text for c in line) == "Triwulan III DIPA"
