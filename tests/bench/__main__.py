@@ -7,7 +7,7 @@ from importlib import import_module
 
 from tests.bench import docs
 
-PARTS = ("text", "borderless", "triage", "scans", "night")
+PARTS = ("text", "borderless", "triage", "scans", "night", "review")
 """Each a module with ``lines()``, loaded when its turn comes: what one imports burdens no other."""
 
 
