@@ -48,7 +48,8 @@ def add_review(commands: argparse._SubParsersAction[Parser]) -> None:
         "--host",
         default="127.0.0.1",
         metavar="H",
-        help="alamat yang didengarkan; bawaannya 127.0.0.1, hanya dari komputer ini",
+        help="alamat yang didengarkan; bawaannya 127.0.0.1, hanya dari komputer ini. Dengan "
+        "0.0.0.0 sebutkan juga --url, sebab nama server lain tidak dijawab",
     )
     review.add_argument(
         "--url",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -23,6 +24,8 @@ _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_FAILED = "Terjadi kesalahan yang tidak terduga. Laporkan kepada pengelola program."
+_LOG = logging.getLogger(__name__)
 _HTTPS_ONLY = "max-age=31536000"
 
 
@@ -55,15 +58,22 @@ class Borders:
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
 
+        is_answered = False
+
         async def guarded_send(message: Message) -> None:
+            nonlocal is_answered
             if message["type"] == "http.response.start":
+                is_answered = True
                 self._set_headers(MutableHeaders(scope=message))
             await send(message)
 
-        if refusal:
-            await refusal(scope, receive, guarded_send)
-        else:
-            await self._app(scope, receive, guarded_send)
+        try:
+            await (refusal or self._app)(scope, receive, guarded_send)
+        except Exception:
+            _LOG.exception("%s %s", scope["method"], scope["path"])
+            if is_answered:
+                raise
+            await PlainTextResponse(_FAILED, 500)(scope, receive, guarded_send)
 
     def _refusal(self, scope: Scope, headers: Headers) -> PlainTextResponse | None:
         if headers.get("host", "").lower() not in self._hosts:

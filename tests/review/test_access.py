@@ -236,6 +236,20 @@ def test_every_answer_carries_the_headers(clocked: TestClient, sari: Visitor) ->
     assert "immutable" in sari.get(style.group()).headers["cache-control"]
 
 
+def test_an_unforeseen_error_tells_nothing_of_the_inside(office: Office) -> None:
+    app = create_app(office.settings, lambda: None)
+
+    def break_down() -> None:
+        raise RuntimeError("rahasia di dalam")
+
+    app.add_api_route("/rusak", break_down)
+    answer = TestClient(app, base_url=ORIGIN).get("/rusak")
+    assert answer.status_code == 500
+    assert answer.text.startswith("Terjadi kesalahan")
+    assert "rahasia" not in answer.text
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
 def test_no_page_needs_more_than_the_policy_allows(visit: Callable[[str], Visitor]) -> None:
     admin = visit("ani")
     item = admin.item("aturan=satker_dikenal&jenis=karantina")
