@@ -70,7 +70,11 @@ def add_accounts(commands: argparse._SubParsersAction[Parser]) -> None:
         epilog="Sesudahnya: masuk di halaman yang dibuka 'capaian review'.",
     )
     actions = accounts.add_subparsers(
-        title="tindakan", dest="action", required=True, metavar="TINDAKAN"
+        title="tindakan",
+        dest="action",
+        required=True,
+        metavar="TINDAKAN",
+        help="lihat 'capaian akun TINDAKAN --help'",
     )
     for name, words in (
         ("buat", "buat akun baru"),
