@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from review.errors import AccountError, ConflictError, LedgerError
 from review.ledger import Ledger
 from review.ledger.entries import Draft
-from review.ledger.models import METADATA
+from review.ledger.models import METADATA, REVISION
 from tests.review.conftest import Clock
 from tests.review.office import PASSWORD
 from warehouse.decisions import Decision
@@ -76,6 +76,7 @@ def test_the_migrations_make_what_the_models_say(ledger: Ledger, ledger_url: str
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
+        assert context.get_current_revision() == REVISION
         unique = inspect(connection).get_unique_constraints("decision")
     engine.dispose()
     assert {tuple(found["column_names"]) for found in unique} == {
