@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from extractors.errors import CapaianError
 from flows.errors import MisuseError
 from flows.indonesian import Parser
+from flows.reviewing import add_accounts, add_review
 
 if TYPE_CHECKING:
     from flows.places import Places
@@ -40,6 +41,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_run(commands)
     _add_extract(commands)
+    add_review(commands)
+    add_accounts(commands)
     return parser
 
 

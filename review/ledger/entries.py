@@ -108,8 +108,13 @@ class Entries:
 
         Raises ``LedgerError`` for a decision that says too little or too much; then none is kept.
         """
+        outcomes: dict[int, Decision | ConflictError] = {}
+        # In one order for everybody, lest two batches wait for each other.
+        turns = sorted(enumerate(map(_checked, drafts)), key=lambda turn: turn[1].item_key)
         with self._store.writing() as connection:
-            return [self._enter(connection, _checked(draft)) for draft in drafts]
+            for place, draft in turns:
+                outcomes[place] = self._enter(connection, draft)
+        return [outcomes[place] for place in range(len(drafts))]
 
     def _enter(self, connection: Connection, draft: Draft) -> Decision | ConflictError:
         latest = _latest(connection, draft.item_key)

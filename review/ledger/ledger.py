@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from review.ledger.accounts import Accounts
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from review.ledger.clock import Clock, now
 from review.ledger.entries import Entries
 from review.ledger.events import Events
-from review.ledger.sessions import Sessions
 from review.ledger.store import Store
 from warehouse.decisions import Decision
+
+if TYPE_CHECKING:
+    from review.ledger.accounts import Accounts
+    from review.ledger.sessions import Sessions
 
 
 class Ledger:
@@ -19,10 +24,23 @@ class Ledger:
 
     def __init__(self, url: str, clock: Clock = now) -> None:
         self._store = Store(url)
+        self._clock = clock
         self.entries = Entries(self._store, clock)
         self.events = Events(self._store, clock)
-        self.accounts = Accounts(self._store, self.events, clock)
-        self.sessions = Sessions(self._store, self.events, clock)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Who may come in."""
+        from review.ledger.accounts import Accounts
+
+        return Accounts(self._store, self.events, self._clock)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Who is in."""
+        from review.ledger.sessions import Sessions
+
+        return Sessions(self._store, self.events, self._clock)
 
     @property
     def name(self) -> str:

@@ -9,14 +9,12 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from review.errors import LedgerError
+from review.ledger.models import REVISION
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _BUSY_SECONDS = 15
@@ -114,14 +112,44 @@ class Store:
                 return
             if self.is_absent:
                 self._make_file()
-            with self._translated(), self._engine.connect() as bare:
-                connection = bare.execution_options(writes=True)
-                with connection.begin():
-                    if not self.is_sqlite:
-                        lock = text("SELECT pg_advisory_xact_lock(:lock)")
-                        connection.execute(lock, {"lock": _MIGRATION_LOCK})
-                    _upgrade(connection)
+            with self._translated():
+                if not self._is_current():
+                    self._migrate()
             self._is_ready = True
+
+    def _is_current(self) -> bool:
+        """Whether the tables are those of this program: then nobody waits for migrations."""
+        with self._engine.begin() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return False
+            found = connection.execute(text("SELECT version_num FROM alembic_version")).scalars()
+            return list(found) == [REVISION]
+
+    def _migrate(self) -> None:
+        with self._engine.connect() as bare:
+            connection = bare.execution_options(writes=True)
+            with connection.begin():
+                if not self.is_sqlite:
+                    lock = text("SELECT pg_advisory_xact_lock(:lock)")
+                    connection.execute(lock, {"lock": _MIGRATION_LOCK})
+                self._upgrade(connection)
+
+    def _upgrade(self, connection: Connection) -> None:
+        # A night that only reads a ledger of today does without the library of migrations.
+        from alembic import command
+        from alembic.config import Config
+        from alembic.util.exc import CommandError
+
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, "head")
+        except CommandError as error:
+            raise LedgerError(
+                f"Buku keputusan {self.name} ditulis oleh versi program yang lebih baru",
+                next_step="Perbarui program ini.",
+            ) from error
 
     def _make_file(self) -> None:
         """An empty file that only its owner may read: it will hold hashed passwords."""
@@ -142,21 +170,9 @@ class Store:
     def _translated(self) -> Iterator[None]:
         try:
             yield
-        except CommandError as error:
-            raise LedgerError(
-                f"Buku keputusan {self.name} ditulis oleh versi program yang lebih baru",
-                next_step="Perbarui program ini.",
-            ) from error
         except SQLAlchemyError as error:
             raise LedgerError(
                 f"Buku keputusan {self.name} tidak dapat dipakai",
                 found=str(getattr(error, "orig", error)),
                 next_step="Periksa alamat dan hak aksesnya (--ledger).",
             ) from error
-
-
-def _upgrade(connection: Connection) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    command.upgrade(config, "head")

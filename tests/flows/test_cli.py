@@ -36,7 +36,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_every_command_and_option_is_documented() -> None:
     found = dict(commands())
-    assert set(found) >= {"run", "extract"}
+    assert set(found) >= {"run", "extract", "review", "akun"}
     listed = build_parser().format_help()
     for name, parser in found.items():
         assert name in listed
@@ -50,7 +50,13 @@ def test_every_command_and_option_is_documented() -> None:
 ENGLISH = ("usage", "optional", "positional", "show this", "error:", "required:", "invalid")
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["extract", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["--help"], ["run", "--help"], ["extract", "--help"], ["review", "--help"]),
+        *(["akun", "--help"], ["akun", "buat", "--help"]),
+    ],
+)
 def test_help_is_indonesian(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(arguments)

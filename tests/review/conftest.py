@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import create_engine, text
 
+from review.app import create_app
 from review.ledger import Ledger
+from tests.review.office import ORIGIN, Office, write_letters
 from tests.review.postgres import postgres
-
-PASSWORD = "kuda laut di Pontianak"
+from tests.review.visitor import Visitor
 
 
 class Clock:
@@ -63,3 +67,56 @@ def ledger(ledger_url: str, clock: Clock) -> Iterator[Ledger]:
     ledger = Ledger(ledger_url, clock)
     yield ledger
     ledger.close()
+
+
+@pytest.fixture(scope="session")
+def model_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+    """An office to be copied, not changed; made once for all workers of a run."""
+    own = tmp_path_factory.getbasetemp()
+    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kantor"
+    shared.mkdir(exist_ok=True)
+    office, done = Office(shared / "isi"), shared / "selesai"
+    with (shared / "kunci").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            write_letters(office.raw)
+            office.apply()
+            office.hire()
+            done.touch()
+    return office
+
+
+@pytest.fixture
+def office(model_office: Office, tmp_path: Path) -> Office:
+    """An office of the test's own."""
+    return model_office.copied(tmp_path / "kantor")
+
+
+@pytest.fixture
+def clocked(office: Office, clock: Clock) -> Iterator[TestClient]:
+    """The application of the office, with nobody signed in."""
+    app = create_app(office.settings, lambda: None, clock)
+    with TestClient(app, base_url=ORIGIN, follow_redirects=False) as client:
+        yield client
+    app.state.room.ledger.close()
+
+
+@pytest.fixture
+def visit(clocked: TestClient) -> Callable[[str], Visitor]:
+    """Somebody at a browser of their own."""
+
+    def signed_in(name: str) -> Visitor:
+        ledger: Ledger = clocked.app.state.room.ledger  # type: ignore[attr-defined]
+        account = ledger.accounts.get(name)
+        assert account
+        client = TestClient(clocked.app, base_url=ORIGIN, follow_redirects=False)
+        client.cookies.set("capaian", ledger.sessions.start(account, "127.0.0.1"))
+        return Visitor(client)
+
+    return signed_in
+
+
+@pytest.fixture
+def sari(visit: Callable[[str], Visitor]) -> Visitor:
+    """A steward."""
+    return visit("sari")

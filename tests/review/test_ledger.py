@@ -19,8 +19,9 @@ from sqlalchemy.exc import DBAPIError
 from review.errors import AccountError, ConflictError, LedgerError
 from review.ledger import Ledger
 from review.ledger.entries import Draft
-from review.ledger.models import METADATA
-from tests.review.conftest import PASSWORD, Clock
+from review.ledger.models import METADATA, REVISION
+from tests.review.conftest import Clock
+from tests.review.office import PASSWORD
 from warehouse.decisions import Decision
 
 DRAFT = Draft(
@@ -75,6 +76,7 @@ def test_the_migrations_make_what_the_models_say(ledger: Ledger, ledger_url: str
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert compare_metadata(context, METADATA) == []
+        assert context.get_current_revision() == REVISION
         unique = inspect(connection).get_unique_constraints("decision")
     engine.dispose()
     assert {tuple(found["column_names"]) for found in unique} == {
@@ -257,6 +259,7 @@ def test_accounts(ledger: Ledger) -> None:
     assert actions == ["akun_dimatikan", "sandi_diganti", "peran_diganti", "akun_dibuat"]
 
 
+@pytest.mark.parametrize("ledger_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     ("name", "password"),
     [
@@ -319,11 +322,13 @@ def test_logins_are_throttled_and_then_let_in_again(ledger: Ledger, clock: Clock
     assert ledger.events.try_login("sari", "10.0.0.1")
 
 
+@pytest.mark.parametrize("ledger_url", ["sqlite"], indirect=True)
 def test_one_address_cannot_try_every_account(ledger: Ledger) -> None:
     tries = [ledger.events.try_login(f"akun{number}", "10.0.0.1") for number in range(30)]
     assert tries == [True] * 25 + [False] * 5
 
 
+@pytest.mark.parametrize("ledger_url", ["sqlite"], indirect=True)
 def test_an_office_behind_one_address_may_log_in_all_morning(ledger: Ledger) -> None:
     for number in range(12):
         name = f"petugas{number % 3}"
