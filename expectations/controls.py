@@ -291,9 +291,10 @@ def _printed_totals(subjects: Mapping[str, Subject], claims: Sequence[Claim]) ->
             if not known or len(known) < len(values) or column == "pencapaian":
                 continue
             total = sum(known, Decimal(0))
+            pages = ", ".join(str(page) for page in sorted({row.page for row in rows}))
             pesan = (
                 f"Jumlah {subject.title(column)} tercetak {claim.printed}, padahal jumlah "
-                f"barisnya ({_addends(known)}) {angka(total)}; periksa tabelnya."
+                f"barisnya (halaman {pages}: {_addends(known)}) {angka(total)}; periksa tabelnya."
             )
             found = _finding(
                 claim,

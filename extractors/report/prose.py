@@ -55,9 +55,15 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(
-    rf"\b(?:memiliki|mendapatkan)\b[^.]{{0,60}}?\bdi\s?atas\s+(?P<ambang>{NUMBER})", re.IGNORECASE
+    rf"(?:\b(?:memiliki|mendapatkan)\b[^.]{{0,60}}?\bdi\s?atas|\bnilai\s+\w{{2,8}}\s+mencapai)\s+"
+    rf"(?P<ambang>{NUMBER})",
+    re.IGNORECASE,
 )
-"""From where on a definition counts a unit: 'yang memiliki nilai IKPA diatas 94'."""
+"""From where on a unit is counted: 'yang memiliki IKPA diatas 94', 'Nilai IKPA mencapai 92'."""
+_WORKED_OUT = re.compile(
+    rf"\bindikator\s+kinerja\s*[:=]\s*(?P<capaian>{NUMBER})\s*%", re.IGNORECASE
+)
+"""The last line of a calculation: 'Indikator Kinerja : 100%'."""
 
 _AMOUNT_IN_WORDS = r"(?:\s*\([a-zA-Z\s]+\))?"
 _CATEGORY = re.compile(
@@ -155,6 +161,9 @@ def indicator_statements(report: ReportText) -> Iterator[Statement]:
         wording = _wording(match)
         scope = report.section(match.start()) or wording
         yield report.statement(match, "narasi", FIGURES, scope=scope, wording=wording)
+    for match in _WORKED_OUT.finditer(report.prose.text):
+        if number := report.section(match.start()):
+            yield report.statement(match, "perhitungan", ("capaian",), scope=number)
     for match in _THRESHOLD.finditer(report.prose.text):
         if number := report.section(match.start()):
             yield report.statement(match, "definisi", ("ambang",), scope=number)

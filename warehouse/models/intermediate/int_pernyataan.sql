@@ -88,6 +88,7 @@ final as (
             when 'kotak' then 3
             when 'narasi' then 4
             when 'rumus' then 5
+            when 'perhitungan' then 5
             when 'jumlah rincian' then 6
             when 'tabel bagian' then 7
             when 'perbandingan' then 8

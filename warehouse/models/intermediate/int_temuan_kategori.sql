@@ -194,19 +194,41 @@ classes as (
         claims.ikk_nomor, sections.ikk_code, ikk.indikator
 ),
 
-known as (
+worded as (
     select
         classes.*,
-        bounds.kategori as known_kategori,
-        bounds.lower,
-        bounds.upper,
-        bounds.source as bound_source
+        bounds.kategori as known_kategori
     from classes
     left join bounds
         on
             classes.indikator = bounds.indikator
             and {{ squashed('classes.kategori') }} = {{ squashed('bounds.kategori') }}
             and {{ holds('bounds', 'classes.tahun') }}
+),
+
+-- a class whose word nobody knows is the one whose limit it shares
+known as (
+    select
+        worded.*,
+        bounds.kategori as right_kategori,
+        bounds.lower,
+        bounds.upper,
+        bounds.source as bound_source
+    from worded
+    left join bounds
+        on
+            worded.indikator = bounds.indikator
+            and {{ holds('bounds', 'worded.tahun') }}
+            and (
+                worded.known_kategori = bounds.kategori
+                or (
+                    worded.known_kategori is null
+                    and (worded.lower_value = bounds.lower or worded.upper_value = bounds.upper)
+                )
+            )
+    qualify row_number() over (
+        partition by worded.document, worded.letter, worded.statement order by bounds.rank
+    ) = 1
 ),
 
 -- in a year without limits of its own in the reference data, classes must meet each other
@@ -290,9 +312,9 @@ strange as (
         {{ place('claims') }},
         'kategori' as column_name,
         claims.printed as tercetak,
-        bounds.kategori as seharusnya,
+        known.right_kategori as seharusnya,
         'Kategori "' || claims.printed || '" (halaman ' || claims.page
-        || ') tidak dikenal; menurut batasnya "' || bounds.kategori || '".' as pesan,
+        || ') tidak dikenal; menurut batasnya "' || known.right_kategori || '".' as pesan,
         {{ no_other_place() }}
     from known
     inner join claims
@@ -300,18 +322,7 @@ strange as (
             known.document = claims.document
             and known.letter = claims.letter
             and known.word_row = claims.row
-    inner join bounds
-        on
-            known.indikator = bounds.indikator
-            and {{ holds('bounds', 'known.tahun') }}
-            and (
-                known.lower_value = bounds.lower
-                or known.upper_value = bounds.upper
-            )
-    where known.known_kategori is null
-    qualify row_number() over (
-        partition by known.document, known.letter, known.statement order by bounds.rank
-    ) = 1
+    where known.known_kategori is null and known.right_kategori is not null
 ),
 
 details as (

@@ -85,7 +85,8 @@ targets as (
         and not (source = 'jumlah rincian' and is_summed_right)
 ),
 
--- figures beside other years may be values or percentages: either may be right
+-- figures beside other years or at the end of a calculation may be values or percentages: either
+-- may be right
 realisasi as (
     select
         *,
@@ -145,7 +146,7 @@ capaian as (
                 'value_text', 'right_realisasi', 'own_target', 'direction'
             ) }}
         end
-        and not (source = 'perbandingan' and value = right_realisasi)
+        and not (source in ('perbandingan', 'perhitungan') and value = right_realisasi)
 ),
 
 wrong as (

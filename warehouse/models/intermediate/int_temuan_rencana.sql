@@ -105,7 +105,7 @@ this_year as (
         and yearly.value <> known.target_value
 ),
 
--- a medium-term target is the plan's last or greatest figure, or all of them together
+-- a medium-term target is the plan's last figure, or all of them together
 sums as (
     select
         document,
@@ -115,7 +115,6 @@ sums as (
         satker_code,
         ikk_code,
         sum(value) as total_value,
-        max(value) as greatest_value,
         arg_max(value, row) as last_value,
         string_agg({{ angka('value') }}, ' + ' order by row) as addends,
         arg_min(page, row) as page,
@@ -157,7 +156,7 @@ medium as (
     inner join sums using (document, letter, tahun, satker_code, ikk_code)
     inner join known using (tahun, satker_code, ikk_code)
     where
-        stated.value not in (sums.total_value, sums.greatest_value, sums.last_value)
+        stated.value not in (sums.total_value, sums.last_value)
 ),
 
 final as (

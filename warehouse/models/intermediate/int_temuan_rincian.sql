@@ -1,7 +1,7 @@
 -- Findings on a report's tables per satker: rows against the letters, counts or sums of the rows
 -- against the realisasi that the report states, targets against the definition's threshold. Grain:
 -- finding. Units: as the indicator. Source: int_rincian, int_nilai, int_laporan,
--- int_pernyataan, stg_pernyataan.
+-- int_acuan, int_pernyataan, stg_pernyataan.
 with details as (
     select *
     from {{ ref('int_rincian') }}
@@ -183,8 +183,15 @@ other_total as (
             reports.document = printed_totals.document
             and reports.letter = printed_totals.letter
             and reports.ikk_code = printed_totals.ikk_code
+    left join {{ ref('int_acuan') }} as known
+        on
+            reports.tahun = known.tahun
+            and reports.satker_code = known.satker_code
+            and reports.ikk_code = known.ikk_code
+    -- rows that agree with what the realisasi should be are not what is wrong
     where
         totals.total_value <> reports.realisasi_reported_value
+        and totals.total_value is distinct from known.realisasi_value
         and coalesce(printed_totals.value = totals.total_value, true)
 ),
 
