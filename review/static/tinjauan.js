@@ -113,6 +113,7 @@
   const memory = () => `alasan:${form.dataset.aturan}:${verbOf()}`;
   let suggested = reason ? reason.value : "";
   const suggest = () => {
+    if (!verbOf()) return;
     reason.setAttribute("list", `alasan-${verbOf()}`);
     if (reason.value && reason.value !== suggested) return;
     const known = kept.get(passing, memory());

@@ -122,7 +122,7 @@ def test_sessions_run_out(clock: Clock, sari: Visitor) -> None:
     path = sari.item("aturan=angka_terbaca&jenis=karantina")
     action, fields = sari.form(path, "putusan")
     clock.forward(minutes=61)
-    answer = sari.post(action, {**fields, "alasan": "Benar"})
+    answer = sari.post(action, {**fields, "keputusan": "terima", "alasan": "Benar"})
     assert answer.headers["location"] == "/masuk?habis=1"
     assert "belum disimpan" in sari.get("/masuk?habis=1").text
     assert _decisions(sari) == []
@@ -139,7 +139,7 @@ def test_leaving_ends_the_session_everywhere(sari: Visitor) -> None:
 def test_a_form_from_elsewhere_is_refused(sari: Visitor) -> None:
     path = sari.item("aturan=angka_terbaca&jenis=karantina")
     action, fields = sari.form(path, "putusan")
-    fields["alasan"] = "Dipalsukan"
+    fields |= {"keputusan": "terima", "alasan": "Dipalsukan"}
     for origin in (None, "null", "https://jahat.id", "http://127.0.0.1:9999", "http://localhost"):
         assert sari.post(action, fields, origin=origin).status_code == 403, origin
     assert _decisions(sari) == []
@@ -154,7 +154,9 @@ def test_a_form_without_the_sessions_token_is_refused(
     _, of_budi = visit("budi").form(path, "putusan")
     assert fields["formulir"] != of_budi["formulir"]
     for token in ("", "x", of_budi["formulir"]):
-        answer = sari.post(action, {**fields, "formulir": token, "alasan": "Dipalsukan"})
+        answer = sari.post(
+            action, {**fields, "formulir": token, "keputusan": "terima", "alasan": "Dipalsukan"}
+        )
         assert answer.status_code == 403
     json = sari.client.post(action, json=fields, headers={"Origin": ORIGIN})
     assert json.status_code == 415

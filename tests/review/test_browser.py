@@ -112,10 +112,16 @@ def _apply(page: Page) -> None:
     page.locator(".kabar.baik").wait_for(timeout=APPLIED_MS)
 
 
-def _zi(page: Page) -> None:
-    page.goto("/butir?aturan=zi_jumlah&jenis=karantina")
-    page.click("td.b a")
+def _open(page: Page, items: str) -> None:
+    """Open the last item of a list, ready for keys."""
+    page.goto(items)
+    page.locator("td.b a").last.click()
     page.wait_for_selector("svg.lembar image")
+    page.wait_for_load_state()
+
+
+def _zi(page: Page) -> None:
+    _open(page, "/butir?aturan=zi_jumlah&jenis=karantina")
 
 
 def test_a_correction_takes_effect_and_is_undone_and_another_lapses(
@@ -134,15 +140,13 @@ def test_a_correction_takes_effect_and_is_undone_and_another_lapses(
     page.fill("#alasan", "Jumlah ketiga unsurnya")
     page.click("button.utama")
     expect(page.locator(".kabar.baik")).to_contain_text(parts.replace(".", ","))
-    page.goto("/butir?cari=djambi&jenis=karantina")
-    page.click("td.b a")
+    _open(page, "/butir?cari=djambi&jenis=karantina")
     page.keyboard.press("p")
     page.select_option("#satker", "bnnp-15")
     page.fill("#alasan", "Ejaan lama")
     page.keyboard.press("Enter")
     expect(page.locator(".kabar.baik")).to_contain_text(LIKE_JAMBI)
-    page.goto(UNREADABLE)
-    page.locator("td.b a").last.click()
+    _open(page, UNREADABLE)
     page.keyboard.press("x")
     page.fill("#alasan", "Minta cetak ulang")
     page.keyboard.press("Enter")

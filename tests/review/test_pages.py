@@ -311,7 +311,11 @@ def test_of_many_at_the_same_moment_one_is_entered(
 
     def send(turn: int) -> int:
         action, fields = forms[turn]
-        return people[turn].post(action, {**fields, "alasan": "Bersamaan"}).status_code
+        return (
+            people[turn]
+            .post(action, {**fields, "keputusan": "terima", "alasan": "Bersamaan"})
+            .status_code
+        )
 
     with ThreadPoolExecutor(3) as pool:
         assert sorted(pool.map(send, range(3))) == [303, 409, 409]
