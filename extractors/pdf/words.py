@@ -25,8 +25,8 @@ from extractors.pdf.geometry import Floats, Upright
 BLANK = 0.09
 """Share of the font size; a blank is wider by this much than a word's letters stand apart."""
 
-SPREAD = 0.11
-"""Share of the font size; letters that stand farther apart are no longer known to be a word's."""
+SPREAD = 0.1
+"""Share of the font size; letters that stand farther apart are not taken for a word's unasked."""
 
 OVERLAP = 0.2
 """Share of the font size by which a word's characters may run into each other."""
@@ -128,7 +128,8 @@ def _joined(
     near = [
         k
         for k in (np.flatnonzero(is_level & is_near) + 1).tolist()
-        if not any(map(characters.shows, range(spans[k - 1][1], spans[k][0])))
+        if (between := range(spans[k - 1][1], spans[k][0]))
+        and not any(map(characters.shows, between))
     ]
     if not near:
         return set()
@@ -146,7 +147,7 @@ def _are_blanks(gaps: Floats, between_letters: Floats) -> NDArray[np.bool_]:
 
     One or two alone do not tell how far apart letters are usually set.
     """
-    usual = np.median(between_letters) if between_letters.size > 2 else 0.0
+    usual = np.median(between_letters) if between_letters.size > 2 else SPREAD - BLANK
     blanks: NDArray[np.bool_] = gaps - max(usual, 0.0) >= BLANK
     return blanks
 
