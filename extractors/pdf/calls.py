@@ -27,9 +27,9 @@ def address(pointer: Any) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
-def room(count: int, width: int) -> tuple[NDArray[np.float32], list[range]]:
+def room(count: int, width: int, kind: Any = np.float32) -> tuple[NDArray[Any], list[range]]:
     """Rows of floats for pdfium to fill, and where in memory each column's are, row by row."""
-    rows = np.zeros((count, width), np.float32)
+    rows = np.zeros((count, width), kind)
     first, size = rows.ctypes.data, width * rows.itemsize
     columns = range(first, first + size, rows.itemsize)
     return rows, [range(at, at + size * count, size) for at in columns]
@@ -37,6 +37,24 @@ def room(count: int, width: int) -> tuple[NDArray[np.float32], list[range]]:
 
 loose_char_box = _plain(pdfium.FPDFText_GetLooseCharBox, _ADDRESS, _INT, _ADDRESS)
 """Text page, index, four floats: left, top, right, bottom."""
+
+char_box = _plain(pdfium.FPDFText_GetCharBox, _ADDRESS, _INT, *[_ADDRESS] * 4)
+"""Text page, index, where four doubles go: left, right, bottom, top of the ink."""
+
+char_origin = _plain(pdfium.FPDFText_GetCharOrigin, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
+"""Text page, index, where two doubles go."""
+
+char_matrix = _plain(pdfium.FPDFText_GetMatrix, _ADDRESS, _INT, _ADDRESS)
+font_size = _plain(pdfium.FPDFText_GetFontSize, _ADDRESS, _INT, gives=ctypes.c_double)
+count_rectangles = _plain(pdfium.FPDFText_CountRects, _ADDRESS, _INT, _INT)
+"""Text page, first index, count: one for each text object."""
+
+font_of = _plain(pdfium.FPDFTextObj_GetFont, _ADDRESS, gives=_ADDRESS)
+font_ascent = _plain(pdfium.FPDFFont_GetAscent, _ADDRESS, ctypes.c_float, _ADDRESS)
+glyph_width = _plain(
+    pdfium.FPDFFont_GetGlyphWidth, _ADDRESS, ctypes.c_uint, ctypes.c_float, _ADDRESS
+)
+"""Font, code point, font size, where a float goes."""
 
 is_generated = _plain(pdfium.FPDFText_IsGenerated, _ADDRESS, _INT)
 text_object = _plain(pdfium.FPDFText_GetTextObject, _ADDRESS, _INT, gives=_ADDRESS)

@@ -2,29 +2,37 @@
 
 pdfium's text stream already separates words (it generates the blanks that a PDF does not hold), so
 boxes are asked only for the first and last character of a word, those of a page at once; a word
-that a ruling line cuts is looked at character by character. That keeps a page near the cost of
-pdfium itself (`docs/benchmark.md`).
+that a ruling line cuts, or that several text objects draw, is looked at character by character.
+That keeps a page near the cost of pdfium itself (`docs/benchmark.md`).
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise, repeat, starmap
+from itertools import chain, pairwise, starmap
 from statistics import median
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from extractors.page import Edge, Word
-from extractors.pdf import calls
+from extractors.pdf.characters import Characters
 from extractors.pdf.geometry import Floats, Upright
 
-NO_BLANK = 0.13
-"""Share of a line's height; characters that are nearer have no blank between them."""
+BLANK = 0.09
+"""Share of the font size; a blank is wider by this much than a word's letters stand apart."""
+
+SPREAD = 0.1
+"""Share of the font size; letters that stand farther apart are not taken for a word's unasked."""
+
+OVERLAP = 0.2
+"""Share of the font size by which a word's characters may run into each other."""
+
+NEAR = 0.2
+"""Share of the page's tallest word; words that stand farther apart are two."""
 
 KERNING = 0.04
 """Share of a line's height by which the room between a word's characters may differ."""
@@ -46,11 +54,11 @@ Span = tuple[int, int]
 
 def read_words(textpage: Any, upright: Upright, cuts: list[Edge], unseen: set[int]) -> list[Word]:
     """The words that a page shows, in the order of its text; ``cuts``: vertical ruling lines."""
-    characters = _Characters(textpage, upright, unseen)
+    characters = Characters(textpage, upright, unseen)
     printed = characters.text
     for hyphen in _HYPHENS:
         printed = printed.replace(hyphen, "-")
-    spans = [match.span() for match in _WORD.finditer(characters.text)]
+    spans = _parted([match.span() for match in _WORD.finditer(characters.text)], characters)
     if ZERO_WIDTH in printed:
         spans = [span for span in spans if printed[slice(*span)].strip(ZERO_WIDTH)]
     if not spans:
@@ -61,59 +69,30 @@ def read_words(textpage: Any, upright: Upright, cuts: list[Edge], unseen: set[in
     texts = [printed[start:end] for start, end in spans]
     words = list(starmap(Word, zip(*boxes.T.tolist(), texts, strict=True)))
     crossed = _crossed(boxes, cuts)
-    beside = _beside(boxes, firsts, lasts)
-    if crossed or beside:
-        words = _mended(words, spans, crossed, beside, characters)
+    joined = _joined(boxes, firsts, lasts, spans, characters)
+    if crossed or joined:
+        words = _mended(words, spans, crossed, joined, characters)
     if ZERO_WIDTH in printed:
         words = [word._replace(text=word.text.replace(ZERO_WIDTH, "")) for word in words]
     return words
 
 
-class _Characters:
-    """A page's characters: their text, and what pdfium tells of each."""
+def _parted(spans: list[Span], characters: Characters) -> list[Span]:
+    """The words, parted also where they have a blank that pdfium does not see.
 
-    def __init__(self, textpage: Any, upright: Upright, unseen: set[int]) -> None:
-        self._at, self._upright, self._unseen = calls.address(textpage), upright, unseen
-        self.text = self._seen(_read_text(textpage))
-
-    def _seen(self, text: str) -> str:
-        """The text, with blanks for the characters of text objects that nobody sees."""
-        if not self._unseen:
-            return text
-        drawn_by = self.drawn_by(0, len(text))
-        return "".join(
-            " " if item in self._unseen else char for item, char in zip(drawn_by, text, strict=True)
-        )
-
-    def boxes(self, indices: Sequence[int]) -> Floats:
-        """The boxes of some characters."""
-        corners, places = calls.room(len(indices), 4)
-        list(map(calls.loose_char_box, repeat(self._at), indices, places[0]))
-        return self._upright.boxes(corners.astype(float))
-
-    def drawn_by(self, start: int, end: int) -> list[int | None]:
-        """For each of a run of characters, which text object draws it."""
-        return [calls.text_object(self._at, index) for index in range(start, end)]
-
-    def shows(self, index: int) -> bool:
-        """Whether a character is the PDF's own, not pdfium's, and drawn for people to see."""
-        if calls.is_generated(self._at, index) == 1:
-            return False
-        return calls.text_object(self._at, index) not in self._unseen
-
-
-def _read_text(textpage: Any) -> str:
-    """The page's characters, one Python character for each of pdfium's."""
-    count = pdfium.FPDFText_CountChars(textpage)
-    if count <= 0:
-        return ""
-    buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(textpage, 0, count, buffer)
-    text = bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
-    if len(text) == count:
-        return text
-    # Surrogate pairs shift the indices: ask one by one, as few pages need it.
-    return "".join(chr(pdfium.FPDFText_GetUnicode(textpage, i) or 32) for i in range(count))
+    Some engines print no blanks but begin another text object after each: pdfium then tells a
+    blank by its width, and misses narrow ones. A blank is wider than a word's letters stand apart.
+    """
+    several = set(characters.several_objects(spans))
+    parted: list[Span] = []
+    for k, (start, end) in enumerate(spans):
+        if k in several:
+            gaps = characters.gaps(range(start, end - 1), range(start + 1, end))
+            ends = [start + 1 + at for at in np.flatnonzero(_are_blanks(gaps, gaps)).tolist()]
+            parted += pairwise([start, *ends, end])
+        else:
+            parted.append((start, end))
+    return parted
 
 
 def _crossed(boxes: Floats, cuts: list[Edge]) -> dict[int, list[float]]:
@@ -129,31 +108,58 @@ def _crossed(boxes: Floats, cuts: list[Edge]) -> dict[int, list[float]]:
     return found
 
 
-def _beside(boxes: Floats, firsts: Floats, lasts: Floats) -> dict[int, float]:
-    """The words that may go on with the one before: level with it, and how far from it they stand.
+def _joined(
+    boxes: Floats,
+    firsts: Floats,
+    lasts: Floats,
+    spans: Sequence[Span],
+    characters: Characters,
+) -> set[int]:
+    """The words that go on with the one before, from which pdfium parted them.
 
+    It parts characters that are drawn each for itself, with blanks or lines of its own.
     ``firsts``, ``lasts``: the boxes of each word's first and last character.
     """
     tallest = (boxes[:, 3] - boxes[:, 1]).max()
     left, right = lasts[:-1], firsts[1:]
     middles = (left[:, 1] + left[:, 3]) / 2
-    apart = np.abs(right[:, 0] - left[:, 2])
     is_level = (right[:, 1] < middles) & (middles < right[:, 3])
-    near = np.flatnonzero(is_level & (apart < NO_BLANK * tallest))
-    return dict(zip((near + 1).tolist(), apart[near].tolist(), strict=True))
+    is_near = np.abs(boxes[1:, 0] - boxes[:-1, 2]) < NEAR * tallest
+    near = [
+        k
+        for k in (np.flatnonzero(is_level & is_near) + 1).tolist()
+        if (between := range(spans[k - 1][1], spans[k][0]))
+        and not any(map(characters.shows, between))
+    ]
+    if not near:
+        return set()
+    gaps = characters.gaps([spans[k - 1][1] - 1 for k in near], [spans[k][0] for k in near])
+    joined: set[int] = set()
+    chains = np.flatnonzero(np.diff(near) > 1) + 1
+    for words, rooms in zip(np.split(near, chains), np.split(gaps, chains), strict=True):
+        goes_on = (rooms > -OVERLAP) & ~_are_blanks(rooms, rooms[rooms < SPREAD])
+        joined.update(words[goes_on].tolist())
+    return joined
+
+
+def _are_blanks(gaps: Floats, between_letters: Floats) -> NDArray[np.bool_]:
+    """Which of the gaps between characters are blanks, beside some that are most likely none.
+
+    One or two alone do not tell how far apart letters are usually set.
+    """
+    usual = np.median(between_letters) if between_letters.size > 2 else SPREAD - BLANK
+    blanks: NDArray[np.bool_] = gaps - max(usual, 0.0) >= BLANK
+    return blanks
 
 
 def _mended(
     words: list[Word],
     spans: Sequence[Span],
     crossed: dict[int, list[float]],
-    beside: dict[int, float],
-    characters: _Characters,
+    joined: set[int],
+    characters: Characters,
 ) -> list[Word]:
-    """Words of two cells parted, and those joined that pdfium parted though they are one.
-
-    It parts characters that are drawn each for itself, with blanks or lines of its own.
-    """
+    """Words of two cells parted, and those that pdfium parted joined."""
     mended: list[Word] = []
     for k, word in enumerate(words):
         if k in crossed:
@@ -161,19 +167,11 @@ def _mended(
             boxes = [tuple(box) for box in characters.boxes(range(start, end)).tolist()]
             runs = characters.drawn_by(start, end)
             mended.extend(_split(word.text, boxes, crossed[k], runs))
-        elif (
-            k in beside
-            and beside[k] < NO_BLANK * max(_height(mended[-1]), _height(word))
-            and not any(map(characters.shows, range(spans[k - 1][1], spans[k][0])))
-        ):
+        elif k in joined:
             mended[-1] = _together(mended[-1], word)
         else:
             mended.append(word)
     return mended
-
-
-def _height(word: Word) -> float:
-    return word.bottom - word.top
 
 
 def _together(before: Word, word: Word) -> Word:

@@ -186,6 +186,15 @@ SEEN = [
     ("zi", Drift(rows=30, turn=1, crop=(300, 500), look=Look(rule="apart", by_char=True))),
     ("ikm_ikr", Drift(rows=30, noise="zero_width", look=Look(rule="gaps", shaded=True))),
     ("ikpa", Drift(rows=12, repeat=False, turn=2, look=Look(padding=0))),
+    ("dektara", Drift(rows=1, noise="thin_space")),
+    ("dektara", Drift(first=32, rows=35, seed=714, noise="thin_space")),
+    ("dektari", Drift(rows=6, seed=210, look=Look(face="serif", size=12))),
+    ("dektara", Drift(first=18, rows=48, landscape=True, look=Look(spread=0.06, small_caps=True))),
+    ("zi", Drift(first=3, rows=73, landscape=True, look=Look(spread=0.06, small_caps=True))),
+    (
+        "zi",
+        Drift(first=2, landscape=True, rows=39, look=Look(size=6, spread=0.03, small_caps=True)),
+    ),
 ]
 """What was once read wrong, as small as it may be."""
 
