@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from expectations.verdict import Finding
+from expectations.verdict import Finding, Severity
+from extractors.model import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,3 +15,13 @@ class Control:
     stated: float
     counted: float
     finding: Finding
+
+
+def claim_finding(
+    claim: Claim, rule: str, severity: Severity, *, table: str | None, seharusnya: str, pesan: str
+) -> Finding:
+    """A finding about what a letter states, where it states it."""
+    box = (claim.x0, claim.top, claim.x1, claim.bottom)
+    return Finding(
+        rule, severity, table, None, None, claim.page, *box, claim.printed, seharusnya, pesan
+    )

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from expectations.bounds import bounds
 from expectations.check import Subject, angka, as_number
 from expectations.checks import counts
-from expectations.control import Control
+from expectations.control import Control, claim_finding
 from expectations.reference import Reference, component_code
 from expectations.sayings import sayings
-from expectations.verdict import Finding, Severity
+from expectations.verdict import Severity
 from extractors.model import Claim, Letter
 from extractors.values import squash
 
-_BOUNDS = {"batas_bawah": "lower", "batas_atas": "upper"}
 _TOTAL = "total_"
 _READABLE = 12
 """Addends that a message shows one by one."""
@@ -40,18 +40,9 @@ def controls(
         *_printed_totals(subjects, claims),
         *_aspects(letter, subjects, claims, reference),
         *_national(letter, claims, reference),
-        *_bounds(letter, claims, reference),
+        *bounds(letter, claims, reference),
         *sayings(claims, reference.tolerance("keyakinan_pernyataan", letter.tahun or 0)),
     ]
-
-
-def _finding(
-    claim: Claim, rule: str, severity: Severity, *, table: str, seharusnya: str, pesan: str
-) -> Finding:
-    box = (claim.x0, claim.top, claim.x1, claim.bottom)
-    return Finding(
-        rule, severity, table, None, None, claim.page, *box, claim.printed, seharusnya, pesan
-    )
 
 
 def _counts(
@@ -204,7 +195,7 @@ def _aspects(
             f"Nilai aspek {claim.scope} tercetak {claim.printed}, padahal rata-rata indikatornya "
             f"{angka(right)}; periksa layarnya."
         )
-        found = _finding(
+        found = claim_finding(
             claim,
             "ikpa_aspek",
             "peringatan",
@@ -230,7 +221,7 @@ def _national(letter: Letter, claims: Sequence[Claim], reference: Reference) -> 
             f"Indeks nasional {claim.printed} disebut berkategori {word.printed}, padahal menurut "
             f"batas tahun itu {bound.kategori}; tanyakan penerbit mana yang benar."
         )
-        found = _finding(
+        found = claim_finding(
             word,
             "kategori_nasional",
             "peringatan",
@@ -246,7 +237,7 @@ def _excerpt(subject: Subject, claim: Claim, total: int, rows: int) -> Control:
         f"Lampiran ini tidak lengkap: {rows} dari {total} baris yang disebut surat, sehingga "
         "jumlahnya tidak dapat dipastikan; mintalah lampiran yang utuh."
     )
-    found = _finding(
+    found = claim_finding(
         claim, "cuplikan", "info", table=subject.table, seharusnya=str(rows), pesan=pesan
     )
     return Control(total, rows, replace(found, tercetak=str(total)))
@@ -267,7 +258,9 @@ def _count(subject: Subject, count: _Count, unfinished: int, *, is_excerpt: bool
     rule: tuple[str, Severity] = (
         ("jumlah_terukur", "peringatan") if is_named else ("jumlah_per_kategori", "gagal")
     )
-    found = _finding(count.claim, *rule, table=subject.table, seharusnya=str(seen), pesan=pesan)
+    found = claim_finding(
+        count.claim, *rule, table=subject.table, seharusnya=str(seen), pesan=pesan
+    )
     return Control(said, seen, found)
 
 
@@ -296,7 +289,7 @@ def _printed_totals(subjects: Mapping[str, Subject], claims: Sequence[Claim]) ->
                 f"Jumlah {subject.title(column)} tercetak {claim.printed}, padahal jumlah "
                 f"barisnya (halaman {pages}: {_addends(known)}) {angka(total)}; periksa tabelnya."
             )
-            found = _finding(
+            found = claim_finding(
                 claim,
                 "jumlah_tercetak",
                 "gagal",
@@ -312,35 +305,3 @@ def _addends(values: Sequence[Decimal]) -> str:
     if len(values) > _READABLE:
         return f"{len(values)} baris"
     return " + ".join(angka(value) for value in values)
-
-
-def _bounds(letter: Letter, claims: Sequence[Claim], reference: Reference) -> Iterator[Control]:
-    """Category limits that a letter states against those of the reference data."""
-    known = {
-        squash(bound.kategori): bound for bound in reference.bounds(letter.kind, letter.tahun or 0)
-    }
-    for claim in claims:
-        side = _BOUNDS.get(claim.claim)
-        bound = known.get(squash(claim.scope or ""))
-        stated = as_number(claim.value)
-        if side is None or bound is None or stated is None:
-            continue
-        limit: Decimal | None = getattr(bound, side)
-        if limit is None:
-            continue
-        pesan = (
-            f"Surat menulis {claim.claim.replace('_', ' ')} kategori {claim.scope} "
-            f"{claim.printed}, data acuan {angka(limit)}; tetapkan mana yang berlaku."
-        )
-        yield Control(
-            float(stated),
-            float(limit),
-            _finding(
-                claim,
-                "batas_kategori",
-                "peringatan",
-                table=letter.kind,
-                seharusnya=angka(limit),
-                pesan=pesan,
-            ),
-        )

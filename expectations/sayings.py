@@ -12,8 +12,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from expectations.check import angka, as_number
-from expectations.control import Control
-from expectations.verdict import Finding, Severity
+from expectations.control import Control, claim_finding
+from expectations.verdict import Severity
 from extractors.model import Claim
 
 _MONTHS = {
@@ -65,10 +65,7 @@ def _control(
     pesan: str,
     severity: Severity = "peringatan",
 ) -> Control:
-    box = (claim.x0, claim.top, claim.x1, claim.bottom)
-    finding = Finding(
-        rule, severity, None, None, None, claim.page, *box, claim.printed, seharusnya, pesan
-    )
+    finding = claim_finding(claim, rule, severity, table=None, seharusnya=seharusnya, pesan=pesan)
     return Control(float(stated), float(right), finding)
 
 

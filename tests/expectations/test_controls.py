@@ -85,6 +85,17 @@ def test_limits_stated_otherwise_are_a_warning(records_of: Find) -> None:
     assert {severity for severity, *_ in after} == {"peringatan"}
 
 
+def test_limits_of_a_year_without_rules_must_meet_each_other(records_of: Find) -> None:
+    """The same words and figures in a year that the reference data know nothing of."""
+    records = records_of("dektara")
+    records.letter = replace(records.letter, tahun=2031)
+    assert found(records, "batas_kategori") == []
+    claim(records, "batas_bawah", "76.41", scope="Tinggi")
+    assert found(records, "batas_kategori") == [("peringatan", "76.41", "76,61")]
+    claim(records, "batas_bawah", "76.81", scope="Tinggi")
+    assert found(records, "batas_kategori") == [("peringatan", "76.81", "76,61")]
+
+
 def test_a_printed_total_must_be_the_sum_of_its_rows(records_of: Find) -> None:
     records = records_of("lkip_rincian")
     assert found(records, "jumlah_tercetak") == []
