@@ -50,10 +50,11 @@ def test_a_spelled_number_is_read_back(number: int) -> None:
     )
 )
 def test_words_out_of_order_are_no_number(words: list[str]) -> None:
-    """What is read at all is read as what its own spelling says."""
-    number = parse_spelled(" ".join(words))
+    """What is read at all is read as what its own spelling says; 'satu ribu' is 'seribu'."""
+    text = " ".join(words)
+    number = parse_spelled(text)
     if number is not None:
-        assert spell(number).split() in (words, [{"seribu": "satu ribu"}.get(w, w) for w in words])
+        assert spell(number) in (text, text.replace("satu ribu", "seribu"))
 
 
 @pytest.mark.parametrize("text", ["", "kab kota", "SPM", "dua indikator", "belas", "puluh dua"])
