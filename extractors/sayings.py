@@ -13,7 +13,7 @@ from extractors.claims import Prose
 from extractors.draft import LetterRef
 from extractors.model import Claim
 from extractors.spelled import parse_spelled
-from extractors.statement import Figure, Statement, statement_claims
+from extractors.statement import Figure, Statement, figure_in, statement_claims
 from extractors.values import parse_date, parse_decimal
 
 _SPELLED = re.compile(
@@ -66,15 +66,8 @@ def _spelled(prose: Prose) -> Iterator[Statement]:
             continue
         digits = re.sub(r"\D", "", match["angka"])
         figures = [
-            Figure(
-                "angka", match["angka"], prose.place(*match.span("angka")), value=str(int(digits))
-            ),
-            Figure(
-                "terbilang",
-                match["kata"].strip(),
-                prose.place(*match.span("kata")),
-                value=str(spelled),
-            ),
+            figure_in(prose, match, "angka", "angka", value=str(int(digits))),
+            figure_in(prose, match, "kata", "terbilang", value=str(spelled)),
         ]
         yield Statement("kalimat", figures, match[0])
 
@@ -93,18 +86,8 @@ def _references(prose: Prose, own: tuple[str, str] | None) -> Iterator[Statement
     for match in _REFERENCE.finditer(prose.text):
         if date := parse_date(match["tanggal"]):
             figures = [
-                Figure(
-                    "nomor_surat",
-                    match["nomor"],
-                    prose.place(*match.span("nomor")),
-                    value=match["nomor"],
-                ),
-                Figure(
-                    "tanggal_surat",
-                    match["tanggal"],
-                    prose.place(*match.span("tanggal")),
-                    value=date,
-                ),
+                figure_in(prose, match, "nomor", "nomor_surat", value=match["nomor"]),
+                figure_in(prose, match, "tanggal", "tanggal_surat", value=date),
             ]
             yield Statement("kalimat", figures, match[0])
 
@@ -116,15 +99,8 @@ def _lists(prose: Prose) -> Iterator[Statement]:
         listed = count_items(text)
         if stated and listed > 1:
             figures = [
-                Figure(
-                    "cacah", match["cacah"], prose.place(*match.span("cacah")), value=str(stated)
-                ),
-                Figure(
-                    "isi_daftar",
-                    text,
-                    prose.place(*match.span("daftar")),
-                    value=str(listed),
-                ),
+                figure_in(prose, match, "cacah", "cacah", value=str(stated)),
+                figure_in(prose, match, "daftar", "isi_daftar", printed=text, value=str(listed)),
             ]
             yield Statement("kalimat", figures, match[0])
 
@@ -136,8 +112,8 @@ def _parts(prose: Prose) -> Iterator[Statement]:
         )
         parts = list(each.finditer(prose.text, match.start("bagian"), match.end("bagian")))
         if len(parts) > 1:
-            whole = Figure("jumlah", match["jumlah"], prose.place(*match.span("jumlah")))
-            told = [Figure("bagian", part[1], prose.place(*part.span(1))) for part in parts]
+            whole = figure_in(prose, match, "jumlah", "jumlah")
+            told = [figure_in(prose, part, 1, "bagian") for part in parts]
             yield Statement("kalimat", [whole, *told], match[0])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from extractors.claims import claim_value
+from extractors.claims import Prose, claim_value
 from extractors.draft import LetterRef
 from extractors.model import Claim
 from extractors.page import Box, Page
@@ -42,6 +43,23 @@ class Statement:
     text: str
     scope: str | None = None
     wording: str | None = None
+
+
+def figure_in(
+    prose: Prose,
+    match: re.Match[str],
+    group: str | int,
+    claim: str,
+    *,
+    printed: str | None = None,
+    value: str | None = None,
+) -> Figure:
+    """What a group of a match prints in a letter's text, as a figure in its place.
+
+    ``printed``: the same without what is not the figure's.
+    """
+    said = match[group].strip() if printed is None else printed
+    return Figure(claim, said, prose.place(*match.span(group)), value)
 
 
 def statement_claims(statement: Statement, number: int, ref: LetterRef) -> list[Claim]:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 from extractors.claims import NUMBER
 from extractors.report.prose import ReportText
-from extractors.statement import Figure, Statement
+from extractors.statement import Figure, Statement, figure_in
 
 _ITEM = rf"(?:n/\s*a|{NUMBER})"
 _PROMISE = re.compile(
-    rf"(?:besar\s+target|\bsebanyak)\s+(?P<runs>(?:selama\s+\d+\s+tahun\s+)?(?:berturut-\s*turut\s+)?)"
+    rf"(?:besar\s+target|\bsebanyak)\s+(?:(?:selama\s+\d+\s+tahun\s+)?(?:berturut-\s*turut\s+)?)"
     rf"(?:selama\s+\d+\s+tahun\s+)?(?P<first>{_ITEM})(?P<more>(?:\s*[,;]\s+{_ITEM})*"
     rf"(?:\s*[,;]?\s+(?:dan\s+)?{_ITEM}))?\s*%?\s*(?P<satuan>(?:(?!(?:dan|per|dari|kedua|"
     r"dengan|yang|untuk|pada)\b)[A-Za-z/]+\s*){1,4})?",
@@ -66,9 +66,9 @@ def plan_statements(report: ReportText) -> Iterator[Statement]:
         if match["more"]:
             yield from _sequence(report, match, wording, said, period)
         elif re.fullmatch(NUMBER, match["first"]):
-            figures = [Figure("target", match["first"], report.prose.place(*match.span("first")))]
-            if unit := (match["satuan"] or "").strip():
-                figures.append(Figure("satuan", unit, report.prose.place(*match.span("satuan"))))
+            figures = [figure_in(report.prose, match, "first", "target")]
+            if (match["satuan"] or "").strip():
+                figures.append(figure_in(report.prose, match, "satuan", "satuan"))
             yield Statement("rencana", figures, said, wording, wording)
 
 
@@ -81,7 +81,7 @@ def _short_plans(report: ReportText) -> Iterator[Statement]:
         if match["counted"]:
             told.append(("count", f"{match['counted'].strip()} {name}"))
         for group, wording in told:
-            figure = Figure("target", match[group], report.prose.place(*match.span(group)))
+            figure = figure_in(report.prose, match, group, "target")
             yield Statement("rencana", [figure], match[0], wording, wording)
 
 
@@ -108,8 +108,8 @@ def _sequence(
     """One figure for each year of the period; as many as printed, told whatever their number."""
     start = match.start("first")
     values = list(re.finditer(_ITEM, report.prose.text[start : match.end("more")], re.IGNORECASE))
-    count = Figure(
-        "jumlah_tahun_rencana", str(len(values)), report.prose.place(*match.span("first"))
+    count = figure_in(
+        report.prose, match, "first", "jumlah_tahun_rencana", printed=str(len(values))
     )
     figures = [count]
     fits = period is not None and len(period) == len(values)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extractors.claims import NUMBER, Prose
-from extractors.statement import Figure, Statement
+from extractors.statement import Figure, Statement, figure_in
 
 _PERCENT = rf"(?<![\d,.])(?P<capaian>{NUMBER})\s*%"
 _UNIT = r"[^\d.,;%]{0,60}?"
@@ -120,9 +120,9 @@ class ReportText:
         """Number of the indicator that a character stands under."""
         return self.numbers[self.prose.line_at(position)]
 
-    def objective(self, position: int) -> str | None:
+    def objective(self, position: int) -> str:
         """Number of the objective that a character stands under."""
-        return str(self.objectives[self.prose.line_at(position)]) or None
+        return str(self.objectives[self.prose.line_at(position)])
 
     def statement(
         self,
@@ -135,7 +135,7 @@ class ReportText:
     ) -> Statement:
         """The named groups of a match as figures of one statement."""
         figures = [
-            Figure(name, match[name].strip(), self.prose.place(*match.span(name)))
+            figure_in(self.prose, match, name, name)
             for name in names
             if name in match.re.groupindex and (match[name] or "").strip()
         ]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.report.passages import Passage
 from extractors.report.prose import ReportText
-from extractors.statement import Figure, Statement
+from extractors.statement import Figure, Statement, figure_in
 from extractors.values import fold, squash
 
 _AMOUNT = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
@@ -24,11 +24,8 @@ def seized_statements(report: ReportText, parts: Sequence[Passage]) -> Iterator[
     """Weights in grams, as told in sentences and as listed under the goods' names."""
     for pattern in _IN_WORDS:
         for match in pattern.finditer(report.prose.text):
-            figure = Figure(
-                "barang_bukti",
-                match["berat"],
-                report.prose.place(*match.span("berat")),
-                value=_grams(match["berat"]),
+            figure = figure_in(
+                report.prose, match, "berat", "barang_bukti", value=_grams(match["berat"])
             )
             before = report.prose.text[max(match.start() - 40, 0) : match.start()]
             goods = match.groupdict().get("barang") or before.split()[-1]

@@ -9,7 +9,7 @@ from itertools import groupby
 from extractors.claims import NUMBER
 from extractors.page import Page, TextLine
 from extractors.report.prose import ReportText
-from extractors.statement import Figure, Statement
+from extractors.statement import Figure, Statement, figure_in
 from extractors.values import fold
 
 _IN_BRACKETS = re.compile(rf"\(bobot\s+(?P<bobot>{NUMBER})\s*%\)", re.IGNORECASE)
@@ -25,7 +25,7 @@ def weight_statements(report: ReportText) -> Iterator[Statement]:
     sections: dict[str, list[tuple[str, Figure]]] = {}
     for match in _IN_BRACKETS.finditer(report.prose.text):
         if number := report.section(match.start()):
-            figure = Figure("bobot", match["bobot"], report.prose.place(*match.span("bobot")))
+            figure = figure_in(report.prose, match, "bobot", "bobot")
             named = " ".join(
                 report.prose.text[max(match.start() - 60, 0) : match.start()].split()[-2:]
             )

@@ -3,32 +3,23 @@
 -- item_key names it by what it speaks of instead, so that decisions outlive the file it is in;
 -- of findings with one key the second is numbered, by what they say.
 with compared as (
-    select *
-    from {{ ref('int_temuan_perjanjian') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_pernyataan') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_rincian') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_satker') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_jumlah') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_rencana') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_perbandingan') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_kategori') }}
-    union all by name
-    select *
-    from {{ ref('int_temuan_bagian') }}
+    {% for model in [
+        'int_temuan_perjanjian',
+        'int_temuan_pernyataan',
+        'int_temuan_rincian',
+        'int_temuan_satker',
+        'int_temuan_jumlah',
+        'int_temuan_rencana',
+        'int_temuan_perbandingan',
+        'int_temuan_kategori',
+        'int_temuan_kelas',
+        'int_temuan_sebutan',
+        'int_temuan_bagian',
+    ] %}
+        select *
+        from {{ ref(model) }}
+        {{ 'union all by name' if not loop.last }}
+    {% endfor %}
 ),
 
 findings as (
