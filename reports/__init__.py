@@ -1,0 +1,4 @@
+"""What people take away: exports, achievement sheets, charts. Reads ``mart`` only.
+
+No achievement is computed here.
+"""

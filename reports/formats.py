@@ -1,0 +1,36 @@
+"""Numbers and dates as Indonesians write them: 1.234,5 and 18 Desember 2023.
+
+What has no value is written as a dash, never as 0.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+LOCALE = "id_ID"
+NOTHING = "–"
+_ALL_DECIMALS = "#,##0.######"
+_PERCENT = "#,##0.00"
+
+
+def number(value: Decimal | int | None) -> str:
+    """A figure with all its decimals, none added: 97.690000 to 97,69."""
+    if value is None:
+        return NOTHING
+    return format_decimal(value, format=_ALL_DECIMALS, locale=LOCALE, decimal_quantization=False)
+
+
+def percent(value: Decimal | None) -> str:
+    """An achievement with the two decimals it is computed with: 106.18 to 106,18 %."""
+    if value is None:
+        return NOTHING
+    return f"{format_decimal(value, format=_PERCENT, locale=LOCALE, decimal_quantization=False)} %"
+
+
+def day(value: date | None) -> str:
+    """A date in words: 18 Desember 2023."""
+    return NOTHING if value is None else format_date(value, format="long", locale=LOCALE)
