@@ -70,6 +70,16 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = MappingProxyType(
         ),
         "tolerance": _table("rule", (Field("value", "decimal", is_key=True),)),
         "definition": _table("indikator", (Field("definisi", is_key=True),)),
+        "indikator": _table(
+            "indikator indikator_name satuan kind",
+            (
+                Field("induk"),
+                Field("urutan", "integer", is_key=True),
+                Field("is_utama", "flag", is_key=True),
+            ),
+            yearly=False,
+        ),
+        "surat_berkala": _table("kind lingkup tingkat"),
         "ikk": _table(
             "ikk_code ikk_name satuan direction source_table",
             (Field("indikator"), Field("min_kategori"), Field("computation", is_key=True)),

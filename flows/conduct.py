@@ -15,6 +15,11 @@ from flows.progress import stage
 from flows.server import prefect_server
 
 _SEVERITIES = ("gagal", "peringatan", "info")
+_MISSING = {
+    "surat": "surat nasional",
+    "dokumen": "dokumen satker",
+    "satker": "satker yang tidak tercantum",
+}
 
 
 def conduct(raw: Path, places: Places, ledger: str) -> list[str]:
@@ -58,12 +63,16 @@ def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
     letters = ", ".join(f"{count} {status}" for status, count in numbers["letters"].items())
     findings = numbers["findings"]
     counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in _SEVERITIES)
+    missing = ", ".join(
+        f"{numbers['missing'].get(name, 0)} {words}" for name, words in _MISSING.items()
+    )
     lines = [
         "Gudang data diterbitkan.",
         f"  Berkas : {numbers['files']}",
         f"  Surat  : {letters or 'tidak ada'}",
         f"  Baris  : {numbers['rows_loaded']} dimuat, {numbers['rows_quarantined']} dikarantina",
         f"  Temuan : {counts}",
+        f"  Belum ada (tahun terakhir): {missing}; rinciannya di mart.surat_hilang",
     ]
     lines += [f"  {path}: {reason}" for path, reason in sorted(numbers["refused"].items())]
     return lines

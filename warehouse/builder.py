@@ -32,6 +32,11 @@ _KEYS = {
     "mart.temuan": "temuan_id",
     "mart.karantina": "document, letter, table_name, row",
     "mart.keputusan": "decision_id",
+    "mart.indikator": "indikator",
+    "mart.ikk_rincian": "tahun, satker_code, ikk_code, sumber, urutan",
+    "mart.sebaran_kategori": "tahun, indikator, kategori",
+    "mart.mutu_data": "tahun, bnnp_code",
+    "mart.surat_hilang": "tahun, kind, satker_code",
 }
 
 

@@ -35,12 +35,17 @@ class Achievement:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A night in numbers: letters by status, printed rows, findings by severity."""
+    """A night in numbers: letters by status, printed rows, findings by severity.
+
+    ``missing`` counts what should have arrived in the latest year with letters: national letters
+    (``surat``), documents of satker (``dokumen``), satker that a letter at hand lacks (``satker``).
+    """
 
     letters: dict[str, int]
     rows_loaded: int
     rows_quarantined: int
     findings: dict[str, int]
+    missing: dict[str, int]
 
 
 @contextmanager
@@ -93,6 +98,21 @@ def summary(path: Path) -> Summary:
     with reading(path) as connection:
         letters = _counts(connection, "SELECT status, count(*) FROM mart.surat GROUP BY ALL")
         findings = _counts(connection, "SELECT severity, count(*) FROM mart.temuan GROUP BY ALL")
+        missing = _counts(
+            connection,
+            """
+            SELECT
+                CASE
+                    WHEN satker_code IS NULL THEN 'surat'
+                    WHEN keadaan = 'belum_diterima' THEN 'dokumen'
+                    ELSE 'satker'
+                END AS what,
+                count(*)
+            FROM mart.surat_hilang
+            WHERE tahun = (SELECT max(tahun) FROM mart.surat)
+            GROUP BY ALL
+            """,
+        )
         counted = connection.execute(
             """
             SELECT coalesce(sum(loaded_count), 0), coalesce(sum(quarantined_count), 0)
@@ -102,7 +122,7 @@ def summary(path: Path) -> Summary:
             """
         ).fetchone()
     loaded, quarantined = counted or (0, 0)
-    return Summary(letters, int(loaded), int(quarantined), findings)
+    return Summary(letters, int(loaded), int(quarantined), findings, missing)
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int]:

@@ -1,5 +1,5 @@
 -- IBM units of a province, both annexes of the decree. Grain: year x BNNP x IKK. Unit: units.
--- Source: stg_ibm. A province's units are all at hand where its run of rows is bounded in each
+-- Source: int_ibm. A province's units are all at hand where its run of rows is bounded in each
 -- annex by other provinces' rows (or begins with number 1); a run that ends its annex may go on.
 with ikk as (
     select *
@@ -7,44 +7,9 @@ with ikk as (
     where computation = 'jumlah_baris' and source_table = 'ibm'
 ),
 
-printed as (
-    select *
-    from {{ ref('stg_ibm') }}
-),
-
-satker as (
-    select *
-    from {{ ref('int_satker_tahun') }}
-),
-
-named as (
-    select
-        printed.*,
-        satker.bnnp_code
-    from printed
-    left join satker
-        on printed.tahun = satker.tahun and printed.satker_code = satker.satker_code
-),
-
-provinces as (
-    select
-        tahun,
-        provinsi_printed,
-        mode(bnnp_code) as bnnp_code
-    from named
-    where bnnp_code is not null
-    group by tahun, provinsi_printed
-),
-
 placed as (
-    select
-        named.* exclude (bnnp_code),
-        coalesce(provinces.bnnp_code, named.bnnp_code) as bnnp_code
-    from named
-    left join provinces
-        on
-            named.tahun = provinces.tahun
-            and named.provinsi_printed = provinces.provinsi_printed
+    select *
+    from {{ ref('int_ibm') }}
 ),
 
 neighbours as (

@@ -11,7 +11,7 @@ findings as (
     select
         {{ base_key('item_key') }} as base_key,
         list(guard) as guards
-    from {{ ref('temuan') }}
+    from {{ ref('int_temuan') }}
     group by all
 ),
 

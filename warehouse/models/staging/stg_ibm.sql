@@ -17,6 +17,9 @@ renamed as (
         satker_code,
         no,
         {{ squashed('provinsi') }} as provinsi_printed,
+        desa_kelurahan,
+        kecamatan,
+        kabupaten_kota,
         tahun_terbentuk,
         status = 'karantina' as is_quarantined
     from printed
