@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from extractors.errors import CapaianError
 from flows.errors import MisuseError
+from flows.exporting import add_export, add_query
 from flows.indonesian import Parser
 from flows.reviewing import add_accounts, add_review
 
@@ -41,6 +42,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_run(commands)
     _add_extract(commands)
+    add_export(commands)
+    add_query(commands)
     add_review(commands)
     add_accounts(commands)
     return parser

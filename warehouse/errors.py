@@ -19,3 +19,7 @@ class PublicationError(CapaianError):
 
 class NoWarehouseError(CapaianError):
     """There is no published warehouse at the given place, or it is none of ours."""
+
+
+class QuestionError(CapaianError):
+    """A question in SQL that the warehouse cannot answer."""

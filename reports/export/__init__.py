@@ -1,0 +1,1 @@
+"""The marts as files: Parquet, CSV, and a workbook for people."""

@@ -1,0 +1,40 @@
+"""Files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reports.errors import ReportError
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of ``target`` once all is written.
+
+    Errors: ``ReportError`` where the folder cannot be written to.
+    """
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield beside
+        beside.replace(target)
+    except OSError as error:
+        raise ReportError(
+            "Berkas tidak dapat ditulis",
+            file=str(target),
+            found=error.strerror or str(error),
+            next_step="Periksa ruang disk dan hak tulis foldernya.",
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def file_name(text: str) -> str:
+    """A name as part of a file's: 'BNNP DI Yogyakarta' to 'bnnp-di-yogyakarta'."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "tanpa-nama"
