@@ -8,7 +8,7 @@ PEERS := .build/peers
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
-.PHONY: setup run test lint lock goldens drift mutasi bench clean
+.PHONY: setup run test lint lock goldens docs drift mutasi bench clean
 
 setup: $(VENV)/.ready
 
@@ -51,6 +51,10 @@ mutasi: $(VENV)/.ready-dev
 
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens
+
+# The data dictionary and the answers to the twenty questions, from a night over the sample letters.
+docs: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.reports.pages
 
 # The peers stand in a folder of their own: what they bring must not change what is tested.
 bench: $(PEERS)/.ready

@@ -48,7 +48,8 @@ def add_query(commands: argparse._SubParsersAction[Parser]) -> None:
         help="ajukan pertanyaan SQL kepada gudang data",
         description="Menjalankan SQL (DuckDB) atas tabel mart dan mencetak jawabannya sebagai "
         "tabel. Tidak dapat mengubah apa pun.",
-        epilog='Contoh: capaian query "SELECT satker_name, ikk_code, status FROM ikk_capaian". '
+        epilog="Sesudahnya: simpan jawabannya dengan --csv. Contoh: capaian query "
+        '"SELECT satker_name, ikk_code, status FROM ikk_capaian". '
         "Nama tabel dan kolom ada di docs/data-dictionary.md, contoh di docs/questions.md.",
     )
     query.add_argument("question", metavar="SQL", help="pertanyaan; '-' membacanya dari masukan")

@@ -21,8 +21,11 @@ def whole(target: Path) -> Iterator[Path]:
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        yield beside
-        beside.replace(target)
+        try:
+            yield beside
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as error:
         raise ReportError(
             "Berkas tidak dapat ditulis",
@@ -30,8 +33,6 @@ def whole(target: Path) -> Iterator[Path]:
             found=error.strerror or str(error),
             next_step="Periksa ruang disk dan hak tulis foldernya.",
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def file_name(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -108,6 +109,15 @@ def answer(path: Path | None, question: str, limit: int | None) -> Answer:
             ) from error
         columns = tuple(str(column[0]) for column in cursor.description or ())
     return Answer(columns, rows[:limit], len(rows))
+
+
+def copy_mart(connection: Connection, name: str, target: Path, options: str) -> None:
+    """Write a mart to a file of DuckDB's. Errors: ``OSError`` where it cannot be written."""
+    quoted = str(target).replace("'", "''")
+    try:
+        connection.execute(f"COPY mart.\"{name}\" TO '{quoted}' ({options})")
+    except duckdb.IOException as error:
+        raise OSError(errno.EIO, str(error).splitlines()[0]) from error
 
 
 def marts(connection: Connection) -> list[Table]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reports.writing import whole
+from warehouse.analyst import copy_mart
 
 if TYPE_CHECKING:
     from warehouse.analyst import Connection, Table
@@ -42,7 +43,7 @@ def write_csv(connection: Connection, tables: list[Table], out: Path) -> list[Pa
 
 def _copy(connection: Connection, table: Table, target: Path, options: str) -> Path:
     with whole(target) as beside:
-        connection.execute(f'COPY mart."{table.name}" TO {_text(str(beside))} ({options})')
+        copy_mart(connection, table.name, beside, options)
     return target
 
 

@@ -7,6 +7,7 @@ disputed or withheld is coloured, and says so in a column of its own.
 from __future__ import annotations
 
 import datetime
+import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
@@ -85,7 +87,10 @@ def write_workbook(
                 _dress(book, sheet, table, count)
                 sheets.append(Sheet(name, table, count))
         write_cover(book, cover, connection, sheets, published)
-        book.close()
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise OSError(errno.EIO, str(error)) from error
     return target
 
 

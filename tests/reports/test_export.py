@@ -1,0 +1,240 @@
+"""What was exported is what the marts hold: read back from the files, every cell of them."""
+
+import csv
+import datetime
+import json
+import shutil
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reports.errors import ReportError
+from reports.export.cells import MAX_TEXT, as_number, as_text, number_format
+from reports.export.exporting import FORMATS, export
+
+HOSTILE = "=cmd|' /C calc'!A1"
+LONG = "panjang " * 6_000
+STRANGE = "dua\nbaris \x07 \U0001f600 <b>&amp;\t+62 'x"
+
+
+@pytest.fixture(scope="module")
+def hostile(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The marts of three years with texts that a spreadsheet might run or choke on."""
+    target = tmp_path_factory.mktemp("jahat") / "capaian.duckdb"
+    shutil.copy(published, target)
+    with duckdb.connect(str(target)) as connection:
+        for pesan, severity in ((HOSTILE, "gagal"), (LONG, "peringatan"), (STRANGE, "info")):
+            connection.execute(
+                "UPDATE mart.temuan SET pesan = ? WHERE temuan_id = (SELECT min(temuan_id) "
+                "FROM mart.temuan WHERE severity = ?)",
+                [pesan, severity],
+            )
+        connection.execute(
+            "UPDATE mart.nilai_satker SET nilai = 123456789012.123456 WHERE indikator = 'zi_hasil'"
+        )
+    return target
+
+
+@pytest.fixture(scope="module")
+def out(hostile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("bawa")
+    written = export(hostile, folder, FORMATS)
+    assert all(path.is_file() for path in written)
+    assert sorted(path.name for path in folder.iterdir()) == ["capaian.xlsx", "csv", "parquet"]
+    return folder
+
+
+@pytest.fixture(scope="module")
+def marts(hostile: Path) -> dict[str, tuple[list[str], list[tuple[object, ...]]]]:
+    """Columns and rows of every mart."""
+    with duckdb.connect(str(hostile), read_only=True) as connection:
+        names = connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'mart' ORDER BY 1"
+        ).fetchall()
+        found = {}
+        for (name,) in names:
+            cursor = connection.execute(f'SELECT * FROM mart."{name}"')
+            columns = [column[0] for column in cursor.description or ()]
+            found[name] = (columns, cursor.fetchall())
+        return found
+
+
+def _expected(value: object) -> object:
+    """What a cell of the workbook should hold."""
+    match value:
+        case None | "":
+            return None
+        case bool() | float() | datetime.datetime():
+            return value
+        case Decimal() | int():
+            number = as_number(value)
+            return str(value) if number is None else number
+        case datetime.date():
+            return datetime.datetime(value.year, value.month, value.day)
+    return as_text(value)
+
+
+def _read(value: object) -> object:
+    """What openpyxl read, with the control characters it writes as _x000D_ put back."""
+    return value if not isinstance(value, str) else value.replace("_x000D_", "\r")
+
+
+def test_every_mart_is_a_sheet_equal_to_it_cell_by_cell(out: Path, marts: dict) -> None:
+    book = load_workbook(out / "capaian.xlsx")
+    assert book.sheetnames == ["Sampul", *marts]
+    compared = 0
+    for name, (columns, rows) in marts.items():
+        sheet = book[name]
+        assert [cell.value for cell in sheet[1]] == columns
+        read = [[_read(value) for value in row] for row in sheet.iter_rows(2, values_only=True)]
+        assert read == [[_expected(value) for value in row] for row in rows], name
+        compared += len(rows) * len(columns)
+    assert compared > 10_000
+
+
+def test_no_text_is_a_formula(out: Path) -> None:
+    book = load_workbook(out / "capaian.xlsx")
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    texts = {value for row in book["temuan"].iter_rows(values_only=True) for value in row}
+    assert HOSTILE in texts
+
+
+def test_a_sheet_is_ready_to_work_with(out: Path, marts: dict) -> None:
+    book = load_workbook(out / "capaian.xlsx")
+    for name, (columns, rows) in marts.items():
+        sheet: Worksheet = book[name]
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.auto_filter.ref.endswith(str(len(rows) + 1))
+        assert all(cell.comment and cell.comment.text for cell in sheet[1]), name
+        assert all(8 <= width.width <= 49 for width in sheet.column_dimensions.values())
+        assert len(columns) == sheet.max_column
+
+
+def test_doubtful_figures_are_coloured(out: Path) -> None:
+    book = load_workbook(out / "capaian.xlsx")
+    formulas = {
+        name: [
+            rule.formula[0] for group in book[name].conditional_formatting for rule in group.rules
+        ]
+        for name in ("nilai_satker", "ikk_capaian", "ikk_rincian")
+    }
+    disputed = [
+        cell.column_letter for cell in book["nilai_satker"][1] if cell.value == "is_disputed"
+    ]
+    assert formulas["nilai_satker"] == [f"${disputed[0]}2=TRUE"]
+    assert any('"tertahan"' in formula for formula in formulas["ikk_capaian"])
+    assert any('"hanya_laporan"' in formula for formula in formulas["ikk_rincian"])
+
+
+def test_the_cover_counts_what_is_there(out: Path, marts: dict) -> None:
+    cover = load_workbook(out / "capaian.xlsx")["Sampul"]
+    lines = [
+        [value for value in row if value is not None] for row in cover.iter_rows(values_only=True)
+    ]
+    listed = {line[0]: line[1] for line in lines if len(line) > 1 and line[0] in marts}
+    assert listed == {name: len(rows) for name, (_, rows) in marts.items()}
+    columns, letters = marts["surat"]
+    standing = [row for row in letters if row[columns.index("status")] != "duplikat"]
+    documents = {row[columns.index("document")] for row in standing}
+    assert documents <= {line[-1] for line in lines if line}
+
+
+def test_libreoffice_opens_the_workbook(out: Path, tmp_path: Path, marts: dict) -> None:
+    """Another program reads the same rows: LibreOffice writes its second sheet as CSV."""
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profil", "--headless"]
+    sheet = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    command += ["--convert-to", sheet, "--outdir", str(tmp_path), str(out / "capaian.xlsx")]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+    assert "Error" not in done.stdout + done.stderr
+    columns, rows = marts["ikk_capaian"]
+    with (tmp_path / "capaian-ikk_capaian.csv").open(encoding="utf-8", newline="") as stream:
+        read = list(csv.reader(stream))
+    assert read[0] == columns
+    assert [line[2] for line in read[1:]] == [row[2] for row in rows]
+
+
+def test_parquet_keeps_types_values_and_comments(out: Path, hostile: Path, marts: dict) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{hostile}' AS w (READ_ONLY)")
+        for name in marts:
+            file = out / "parquet" / f"{name}.parquet"
+            assert (
+                connection.execute(f"DESCRIBE FROM '{file}'").fetchall()
+                == connection.execute(f'DESCRIBE FROM w.mart."{name}"').fetchall()
+            )
+            different = connection.execute(
+                f"(FROM '{file}' EXCEPT ALL FROM w.mart.\"{name}\") UNION ALL "
+                f"(FROM w.mart.\"{name}\" EXCEPT ALL FROM '{file}')"
+            ).fetchall()
+            assert different == [], name
+        file = out / "parquet" / "ikk_capaian.parquet"
+        metadata = dict(
+            connection.execute(
+                "SELECT decode(key), decode(value) FROM parquet_kv_metadata(?)", [str(file)]
+            ).fetchall()
+        )
+    assert "Capaian Indikator" in metadata["description"]
+    assert json.loads(metadata["columns"])["tahun"] == "Tahun yang diukur"
+
+
+def test_csv_reads_back_as_the_mart(out: Path, hostile: Path, marts: dict) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{hostile}' AS w (READ_ONLY)")
+        for name in marts:
+            described = connection.execute(f'DESCRIBE FROM w.mart."{name}"').fetchall()
+            types = {column[0]: column[1] for column in described}
+            file = out / "csv" / f"{name}.csv"
+            different = connection.execute(
+                f"(FROM read_csv('{file}', header=true, columns={types}, max_line_size=4000000) "
+                f'EXCEPT ALL FROM w.mart."{name}")'
+            ).fetchall()
+            assert different == [], name
+
+
+def test_the_same_warehouse_gives_the_same_files(hostile: Path, out: Path, tmp_path: Path) -> None:
+    export(hostile, tmp_path, FORMATS)
+    files = [path.relative_to(out) for path in sorted(out.rglob("*")) if path.is_file()]
+    assert len(files) > 20
+    assert [
+        name for name in files if (out / name).read_bytes() != (tmp_path / name).read_bytes()
+    ] == []
+
+
+def test_a_folder_that_cannot_be_written_is_told(hostile: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "berkas"
+    blocked.write_text("bukan folder")
+    with pytest.raises(ReportError, match="tidak dapat ditulis"):
+        export(hostile, blocked / "dalam", ["xlsx"])
+    assert blocked.read_text() == "bukan folder"
+
+
+@given(st.decimals(-(10**12), 10**12, places=6))
+def test_a_number_in_a_cell_is_the_number_or_a_text(value: Decimal) -> None:
+    number = as_number(value)
+    assert number is None or Decimal(repr(number)) == value
+
+
+@given(st.text(max_size=200))
+def test_a_text_keeps_all_that_can_be_written(text: str) -> None:
+    kept = as_text(text)
+    assert len(kept) == len(text)
+    assert as_text(LONG + text).endswith("(dipotong; selengkapnya di CSV dan Parquet)")
+    assert len(as_text(LONG + text)) == MAX_TEXT
+
+
+def test_numbers_show_the_decimals_they_have() -> None:
+    assert number_format(Decimal("97.690000"), "nilai") == "[$-421]#,##0.00"
+    assert number_format(Decimal("85.389"), "nilai") == "[$-421]#,##0.000"
+    assert number_format(Decimal("7.000000"), "nilai") == "[$-421]#,##0"
+    assert number_format(Decimal("120"), "capaian_computed_pct") == "[$-421]#,##0.00"
+    assert number_format(2023, "tahun") == "0"
+    assert number_format(2023, "satker_count") == "[$-421]#,##0"
