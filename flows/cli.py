@@ -15,6 +15,7 @@ from extractors.errors import CapaianError
 from flows.errors import MisuseError
 from flows.exporting import add_export, add_query
 from flows.indonesian import Parser
+from flows.reporting import add_report
 from flows.reviewing import add_accounts, add_review
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_extract(commands)
     add_export(commands)
     add_query(commands)
+    add_report(commands)
     add_review(commands)
     add_accounts(commands)
     return parser

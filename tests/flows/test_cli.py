@@ -36,7 +36,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_every_command_and_option_is_documented() -> None:
     found = dict(commands())
-    assert set(found) >= {"run", "extract", "export", "query", "review", "akun"}
+    assert set(found) >= {"run", "extract", "export", "query", "report", "review", "akun"}
     listed = build_parser().format_help()
     for name, parser in found.items():
         assert name in listed
@@ -55,7 +55,7 @@ ENGLISH = ("usage", "optional", "positional", "show this", "error:", "required:"
     [
         *(["--help"], ["run", "--help"], ["extract", "--help"], ["review", "--help"]),
         *(["akun", "--help"], ["akun", "buat", "--help"]),
-        *(["export", "--help"], ["query", "--help"]),
+        *(["export", "--help"], ["query", "--help"], ["report", "--help"]),
     ],
 )
 def test_help_is_indonesian(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,56 @@
+"""One style for every chart. Colours are told apart in grey too, and never carry meaning alone.
+
+Palette: dark blue, orange and grey of Okabe and Ito's set for colour-blind readers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+REACHED, SHORT, DOUBTED, LINE = "#0072B2", "#E69F00", "#999999", "#333333"
+HATCH_SHORT, HATCH_DOUBTED = "////", "...."
+_SETTINGS: Any = {
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "svg.hashsalt": "capaian",
+    "svg.fonttype": "path",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "hatch.linewidth": 0.6,
+}
+_DPI = 200
+
+
+@contextmanager
+def canvas(width: float, height: float) -> Iterator[Figure]:
+    """A figure of so many inches in the common style."""
+    with mpl.rc_context(_SETTINGS):
+        yield Figure(figsize=(width, height), layout="constrained")
+
+
+def sourced(figure: Figure, words: str) -> None:
+    """The line beneath a chart that says where its figures are from, and as of when."""
+    figure.supxlabel(words, fontsize=7, color=LINE, x=0.01, ha="left")
+
+
+def as_svg(figure: Figure) -> str:
+    """The chart as an element to put into a page: the same figures give the same text."""
+    stream = io.StringIO()
+    with mpl.rc_context(_SETTINGS):
+        figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
+    text = stream.getvalue()
+    return text[text.index("<svg") :]
+
+
+def as_png(figure: Figure) -> bytes:
+    """The chart as a picture for documents that hold no SVG."""
+    stream = io.BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        figure.savefig(stream, format="png", dpi=_DPI, metadata={"Software": None})
+    return stream.getvalue()

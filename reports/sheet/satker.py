@@ -1,0 +1,66 @@
+"""Which satker a person means: its name or code as written, never the nearest one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from reports.errors import UnknownSatkerError
+from warehouse.analyst import Connection
+
+_PROPOSED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Satker:
+    """A satker as ``mart.satker`` names it."""
+
+    code: str
+    name: str
+    tingkat: str
+    provinsi: str | None
+
+
+def find_satker(connection: Connection, name: str) -> Satker:
+    """The satker of that name or code; letter case, spaces and punctuation aside.
+
+    Errors: ``UnknownSatkerError`` with the names that are most like it.
+    """
+    rows = connection.execute(
+        "SELECT satker_code, satker_name, tingkat, provinsi_name FROM mart.satker "
+        "WHERE tingkat <> 'provinsi' ORDER BY satker_code"
+    ).fetchall()
+    satker = [Satker(*row) for row in rows]
+    wanted = _squashed(name)
+    for item in satker:
+        if wanted and wanted in (_squashed(item.name), _squashed(item.code)):
+            return item
+    nearest = sorted(
+        (item.name for item in satker),
+        key=lambda known: (-LCSseq.similarity(wanted, _squashed(known)), len(known)),
+    )
+    raise UnknownSatkerError(
+        f"Satker '{name}' tidak dikenal",
+        next_step="Yang mirip: " + "; ".join(nearest[:_PROPOSED]) + ".",
+    )
+
+
+def check_year(connection: Connection, satker: Satker, tahun: int) -> None:
+    """Errors: ``UnknownSatkerError`` where there is nothing of the satker in that year."""
+    years = connection.execute(
+        "SELECT DISTINCT tahun FROM mart.ikk_capaian WHERE satker_code = ? ORDER BY tahun",
+        [satker.code],
+    ).fetchall()
+    known = [year for (year,) in years]
+    if tahun not in known:
+        listed = ", ".join(map(str, known)) or "belum ada"
+        raise UnknownSatkerError(
+            f"Tidak ada capaian {satker.name} tahun {tahun}",
+            next_step=f"Tahun yang ada: {listed}.",
+        )
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())

@@ -1,0 +1,186 @@
+"""What a sheet says in words, for the page and the Word document alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reports.formats import NOTHING, day, number, percent
+from reports.sheet.data import Achievement, Detail, Sheet, Slip
+
+_STATUS = {
+    "dihitung": ("●", "Dihitung dari surat"),
+    "tidak_lengkap": ("◐", "Belum lengkap"),
+    "tertahan": ("■", "Tertahan: ada masukan yang dikarantina atau disengketakan"),
+    "hanya_laporan": ("○", "Hanya menurut LKIP; tidak ada surat pembanding"),
+    "tanpa_target": ("–", "Tanpa target dalam perjanjian"),
+    "tanpa_data": ("–", "Belum ada surat yang memuatnya"),
+}
+_KEADAAN = {
+    "dihitung": "",
+    "tidak_tercantum": "tidak tercantum dalam surat di tangan",
+    "tertahan": "tertahan: dikarantina atau disengketakan",
+    "tanpa_kategori": "kategori atau targetnya tidak diketahui",
+    "bagian": "",
+    "hanya_laporan": "menurut LKIP",
+}
+SEVERITY = {"gagal": "Salah", "peringatan": "Perlu dilihat", "info": "Soal bentuk"}
+REPORTED_MARK = "(LKIP)"
+
+Row = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as people read it: caption, headings, rows; which columns hold numbers."""
+
+    caption: str
+    heads: Row
+    rows: Sequence[Row]
+    numeric: frozenset[int] = frozenset()
+
+
+def opening(sheet: Sheet) -> str:
+    """As of when the sheet is, and how much of it can be relied on."""
+    return (
+        f"Menurut gudang data capaian yang diterbitkan {day(sheet.published)}. {sheet.computed} "
+        f"dari {len(sheet.achievements)} indikator dihitung dari surat yang lengkap dan tepercaya; "
+        "yang lain ditandai."
+    )
+
+
+def status_words(item: Achievement) -> str:
+    """The status with its sign; an incomplete one says how many satker were seen."""
+    sign, words = _STATUS[item.status]
+    if item.status == "tidak_lengkap":
+        if item.expected is None:
+            return f"{sign} {words}: banyaknya satker yang seharusnya tidak diketahui"
+        return f"{sign} {words}: {item.seen} dari {item.expected} satker terlihat"
+    return f"{sign} {words}"
+
+
+def _stated(
+    own: Decimal | None,
+    reported: Decimal | None,
+    status: str,
+    show: Callable[[Decimal | None], str],
+) -> str:
+    """Our figure; where only the report states one, the report's, marked as such."""
+    if status == "hanya_laporan" and reported is not None:
+        return f"{show(reported)} {REPORTED_MARK}"
+    return show(own)
+
+
+def achievement_grid(sheet: Sheet) -> Grid:
+    """The agreement's rows in order, then what stands outside it."""
+    agreed = [item for item in sheet.achievements if item.is_agreed]
+    others = [item for item in sheet.achievements if not item.is_agreed]
+    rows = [
+        (
+            str(order) if order <= len(agreed) else NOTHING,
+            item.name,
+            item.satuan or NOTHING,
+            number(item.target),
+            _stated(item.realisasi, item.reported_realisasi, item.status, number),
+            _stated(item.capaian, item.reported_capaian, item.status, _percent),
+            item.kategori or NOTHING,
+            status_words(item),
+            "LKIP satker ini" if item.status == "hanya_laporan" else item.source or NOTHING,
+        )
+        for order, item in enumerate([*agreed, *others], 1)
+    ]
+    heads = (
+        *("No", "Indikator kinerja", "Satuan", "Target", "Realisasi", "Capaian"),
+        *("Kategori", "Keadaan", "Sumber realisasi"),
+    )
+    caption = f"Capaian kinerja {sheet.satker.name} tahun {sheet.tahun}"
+    return Grid(caption, heads, rows, frozenset({3, 4, 5}))
+
+
+def _percent(value: Decimal | None) -> str:
+    """A percentage; a report's own may have more or fewer decimals and keeps them."""
+    if value is None:
+        return NOTHING
+    two = value.quantize(Decimal("0.01"))
+    return percent(two) if two == value else f"{number(value)} %"
+
+
+def comparison_grid(sheet: Sheet) -> Grid | None:
+    """This year beside the last, for what both years computed; none where nothing is known."""
+    rows = [
+        (
+            item.name,
+            number(item.last_realisasi),
+            number(item.realisasi),
+            _percent(item.last_capaian),
+            _percent(item.capaian),
+        )
+        for item in sheet.achievements
+        if item.last_realisasi is not None or item.last_capaian is not None
+    ]
+    if not rows:
+        return None
+    last, now = str(sheet.tahun - 1), str(sheet.tahun)
+    heads = (
+        "Indikator",
+        f"Realisasi {last}",
+        f"Realisasi {now}",
+        f"Capaian {last}",
+        f"Capaian {now}",
+    )
+    return Grid(f"Perbandingan dengan tahun {last}", heads, rows, frozenset({1, 2, 3, 4}))
+
+
+def detail_grids(sheet: Sheet, item: Achievement) -> list[Grid]:
+    """The tables beneath an IKK, ready for the LKIP: as letters have it, and as the report has it.
+
+    The report's own table is given only where no letter has a figure to set against it.
+    """
+    letters = sheet.details_of(item, "surat")
+    report = sheet.details_of(item, "laporan")
+    grids = [_detail_grid(item, letters, "menurut surat")] if letters else []
+    has_figures = any(row.nilai is not None or row.keadaan == "dihitung" for row in letters)
+    if report and not has_figures:
+        grids.append(_detail_grid(item, report, "menurut tabel LKIP"))
+    return grids
+
+
+def _detail_grid(item: Achievement, rows: Sequence[Detail], words: str) -> Grid:
+    columns: list[tuple[str, Callable[[Detail], str]]] = [
+        ("Uraian", lambda row: row.name or NOTHING)
+    ]
+    if any(row.target is not None for row in rows):
+        columns.append(("Target", lambda row: number(row.target)))
+    if any(row.nilai is not None for row in rows):
+        columns.append(("Nilai", lambda row: number(row.nilai)))
+    if any(row.kategori for row in rows):
+        columns.append(("Kategori", lambda row: row.kategori or NOTHING))
+    if any(_KEADAAN[row.keadaan] for row in rows):
+        columns.append(("Keterangan", lambda row: _KEADAAN[row.keadaan] or NOTHING))
+    columns.append(("Sumber", lambda row: row.source or NOTHING))
+    heads = ("No", *(head for head, _ in columns))
+    numeric = frozenset(i for i, head in enumerate(heads) if head in ("Target", "Nilai"))
+    lines = [(str(order), *(show(row) for _, show in columns)) for order, row in enumerate(rows, 1)]
+    return Grid(f"{item.name} ({words})", heads, lines, numeric)
+
+
+def slip_grid(slips: Sequence[Slip]) -> Grid:
+    """What the report gets wrong, worst first."""
+    rows = [
+        (
+            SEVERITY[slip.severity],
+            NOTHING if slip.page is None else str(slip.page),
+            slip.name or NOTHING,
+            slip.tercetak or NOTHING,
+            slip.seharusnya or NOTHING,
+            slip.other or NOTHING,
+            slip.pesan,
+        )
+        for slip in slips
+    ]
+    heads = (
+        *("Tingkat", "Hlm.", "Indikator", "Tercetak", "Seharusnya", "Menurut"),
+        "Yang perlu diperiksa",
+    )
+    return Grid("Lembar telaah LKIP", heads, rows)
