@@ -36,12 +36,14 @@ class RawFile:
 
     ``document`` is the SHA-256 of its bytes, empty when they could not be read. ``received`` counts
     from 1, oldest first and equal times by path: later revisions stand. The time is that of the
-    folder's manifest, else that of the file.
+    folder's manifest, else that of the file. ``received_at`` is the manifest's time (UTC); a file
+    that no manifest pins has none, for when it was last written is no receipt.
     """
 
     path: str
     document: str
     received: int
+    received_at: str | None = None
 
 
 def file_digest(path: Path) -> str:
@@ -60,17 +62,19 @@ def raw_files(raw: Path) -> list[RawFile]:
     """Every PDF under ``raw`` in the order received. Raises ``ManifestError``."""
     paths = [path for path in raw.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
     manifests = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
-    found = []
+    found: list[tuple[int, str, str, str | None]] = []
     for path in paths:
         digest = file_digest(path)
         pinned = manifests[path.parent].get(path.name)
+        name = path.relative_to(raw).as_posix()
         if pinned and pinned.sha256 == digest:
-            received = pinned.received_ns
+            found.append((pinned.received_ns, name, digest, pinned.received_at))
         else:
-            received = path.stat().st_mtime_ns
-        found.append((received, path.relative_to(raw).as_posix(), digest))
+            found.append((path.stat().st_mtime_ns, name, digest, None))
+    ordered = sorted(found, key=lambda item: item[:2])
     return [
-        RawFile(name, digest, order) for order, (_, name, digest) in enumerate(sorted(found), 1)
+        RawFile(name, digest, order, received_at)
+        for order, (_, name, digest, received_at) in enumerate(ordered, 1)
     ]
 
 

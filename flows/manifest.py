@@ -21,10 +21,11 @@ _NANOSECONDS = 1_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """One line: the bytes a file had when it was received, and when that was."""
+    """One line: the bytes a file had when it was received, and when that was (ISO, UTC)."""
 
     sha256: str
     received_ns: int
+    received_at: str
 
 
 def read_manifest(folder: Path) -> dict[str, Pinned]:
@@ -53,7 +54,10 @@ def _pinned(path: Path, number: int, row: dict[str, str | None]) -> Pinned:
         raise _unreadable(path, number, f"received '{row['received']}'") from error
     if received.tzinfo is None:
         received = received.replace(tzinfo=UTC)
-    return Pinned(row["sha256"] or "", int(received.timestamp()) * _NANOSECONDS)
+    moment = received.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    return Pinned(
+        row["sha256"] or "", int(received.timestamp()) * _NANOSECONDS, moment.isoformat(" ")
+    )
 
 
 def _unreadable(path: Path, line: int, found: str) -> ManifestError:

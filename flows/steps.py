@@ -152,7 +152,11 @@ class Night:
         for path, file in self.files.items():
             extraction, known = self.extractions[path], self.verdicts[path]
             verdicts = {letter.letter: known[letter.letter] for letter in extraction.letters}
-            batch.append(Received(extraction, verdicts, file.received, self.corrected[path]))
+            batch.append(
+                Received(
+                    extraction, verdicts, file.received, self.corrected[path], file.received_at
+                )
+            )
         return build(batch, self._reference, self._places.build, self._decisions)
 
     def publish(self, built: Path) -> None:

@@ -40,13 +40,14 @@ class Received:
 
     ``verdicts`` are by the letter's index in the file, on its rows as ``corrected``. ``received``
     orders files by when they came in (any number that grows with time); files received together are
-    ordered by path.
+    ordered by path. ``received_at`` is when, where that is known (ISO, UTC).
     """
 
     extraction: Extraction
     verdicts: Mapping[int, Verdict]
     received: float
     corrected: Mapping[int, Corrected] = field(default_factory=dict)
+    received_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _document(item: Received, order: Mapping[str, int]) -> Record:
         "document": facts.document,
         "path": facts.path,
         "received_order": order[facts.path],
+        "received_at": item.received_at,
         "status": facts.status,
         "alasan": facts.alasan,
         "page_count": facts.page_count,

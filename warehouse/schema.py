@@ -95,6 +95,7 @@ FIXED = (
             "document VARCHAR SHA-256 isi PDF",
             "path VARCHAR Nama berkas relatif terhadap folder surat",
             "received_order BIGINT Urutan diterima, mulai dari 1",
+            "received_at TIMESTAMP Kapan diterima (UTC); kosong bila tidak ada daftar terimanya",
             "status VARCHAR terbaca, ditolak atau tidak_dikenal",
             "alasan VARCHAR Mengapa berkas tidak terbaca dan apa yang perlu dilakukan",
             "page_count BIGINT Banyaknya halaman",

@@ -18,7 +18,8 @@ class Achievement:
     """One IKK of the satker in the order of its agreement. Units: ``satuan``; per cent.
 
     ``realisasi`` and ``capaian`` are ours; ``reported_…`` are the report's; ``last_…`` are ours of
-    the year before. ``source`` and ``target_source`` say letter and page.
+    the year before, with a note where the two should not be compared as they stand. ``source`` and
+    ``target_source`` say letter and page.
     """
 
     ikk_code: str
@@ -38,6 +39,7 @@ class Achievement:
     target_source: str | None
     last_realisasi: Decimal | None
     last_capaian: Decimal | None
+    last_note: str | None
     indikator: str | None
 
 
@@ -121,11 +123,11 @@ _ACHIEVEMENTS = """
         now.target_document IS NOT NULL,
         source.title || coalesce(', hlm. ' || now.realisasi_page, ''),
         agreement.title || coalesce(', hlm. ' || now.target_page, ''),
-        last.realisasi_value, last.capaian_computed_pct, ikk.indikator
+        last.realisasi_lalu_value, last.capaian_lalu_pct, last.catatan, ikk.indikator
     FROM mart.ikk_capaian AS now
-    LEFT JOIN mart.ikk_capaian AS last
+    LEFT JOIN mart.capaian_banding AS last
         ON now.satker_code = last.satker_code AND now.ikk_code = last.ikk_code
-        AND now.tahun = last.tahun + 1
+        AND now.tahun = last.tahun
     LEFT JOIN raw.reference_ikk AS ikk
         ON now.ikk_code = ikk.ikk_code
         AND now.tahun BETWEEN coalesce(ikk.year_from, 0) AND coalesce(ikk.year_to, 9999)

@@ -115,6 +115,7 @@ def comparison_grid(sheet: Sheet) -> Grid | None:
             number(item.realisasi),
             _percent(item.last_capaian),
             _percent(item.capaian),
+            item.last_note or NOTHING,
         )
         for item in sheet.achievements
         if item.last_realisasi is not None or item.last_capaian is not None
@@ -128,6 +129,7 @@ def comparison_grid(sheet: Sheet) -> Grid | None:
         f"Realisasi {now}",
         f"Capaian {last}",
         f"Capaian {now}",
+        "Catatan",
     )
     return Grid(f"Perbandingan dengan tahun {last}", heads, rows, frozenset({1, 2, 3, 4}))
 

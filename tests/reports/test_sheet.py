@@ -196,9 +196,15 @@ def test_last_year_stands_beside_this_one(published: Path, tmp_path: Path) -> No
             "INSERT INTO mart.ikk_capaian SELECT * REPLACE (2024 AS tahun, 80 AS realisasi_value) "
             "FROM mart.ikk_capaian WHERE tahun = 2023 AND ikk_code = 'zi'"
         )
+        connection.execute(
+            "INSERT INTO mart.capaian_banding SELECT 2024, satker_code, ikk_code, 80, "
+            "realisasi_value, 80 - realisasi_value, NULL, capaian_computed_pct, status, status, "
+            "false, 'Aturannya berubah.' FROM mart.ikk_capaian WHERE tahun = 2023"
+        )
     written = _files(write_sheet(warehouse, KALBAR, 2024, tmp_path))
     _, row = _tables(written[".html"])["Perbandingan dengan tahun 2023"]
     assert row[1:3] == [number(Decimal("71.42")), "80"]
+    assert row[5] == "Aturannya berubah."
 
 
 def test_hostile_names_are_text(published: Path, tmp_path: Path) -> None:

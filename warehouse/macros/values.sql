@@ -5,13 +5,13 @@
         {{ prefix }}page, {{ prefix }}x0, {{ prefix }}top, {{ prefix }}x1, {{ prefix }}bottom
 {%- endmacro %}
 
-{# A letter's scores in long form, the one shape that all letters share from here on.
+{# A letter's scores in long form, the one shape that all letters share from here on; those that a
+   revision replaced or a steward rejected too, which do not stand.
    figures: (indikator as an SQL expression, column of the value, column of the category or none). #}
 {% macro long_values(annex_name, figures) -%}
 with printed as (
     select *
     from {{ annex(annex_name) }}
-    where is_standing
 ),
 
 long_form as (
@@ -38,7 +38,9 @@ long_form as (
         coalesce(
             cast(corrections_json ->> '$.{{ nilai }}' as bigint), decision_id
         ) as decision_id,
-        status = 'karantina' as is_quarantined
+        status = 'karantina' as is_quarantined,
+        is_standing,
+        is_rejected
     from printed
     {{ 'union all' if not loop.last }}
     {% endfor %}

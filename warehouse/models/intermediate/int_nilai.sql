@@ -5,6 +5,7 @@ with printed as (
     {% for model in var('nilai_models') %}
         select *
         from {{ ref(model) }}
+        where is_standing
         {{ 'union all' if not loop.last }}
     {% endfor %}
 ),

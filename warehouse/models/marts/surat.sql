@@ -28,7 +28,8 @@ final as (
         letters.satker_code,
         letters.tahun_source,
         letters.dikonfirmasi,
-        documents.page_count
+        documents.page_count,
+        documents.received_at
     from documents
     left join letters on documents.path = letters.path
 )
