@@ -68,7 +68,7 @@ def achievements(bars: Sequence[Bar], source: str) -> Figure:
             )
         names = [textwrap.fill(bar.name, _WRAP) for bar in reversed(bars)]
         axes.set_yticks(range(len(bars)), names, fontsize=8)
-        axes.axvline(_FULL, color=LINE, linewidth=1, linestyle="--")
+        axes.axvline(_FULL, color=LINE, linewidth=1, linestyle="--", zorder=0.5)
         most = max([_FULL, *(float(bar.pct) for bar in bars)])
         axes.set_xlim(min(0, *(float(bar.pct) for bar in bars)), most * 1.18)
         axes.set_xlabel("Capaian terhadap target (%); garis putus-putus = 100 %")
