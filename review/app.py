@@ -18,13 +18,23 @@ from review.mart import prepare
 from review.pages import render
 from review.pictures import Pictures
 from review.room import Room
-from review.routes import applying, batch, decisions, entrance, files, items, people, queue
+from review.routes import (
+    applying,
+    batch,
+    decisions,
+    entrance,
+    files,
+    items,
+    overview,
+    people,
+    queue,
+)
 from review.security.access import NotSignedInError, RefusedError
 from review.security.borders import Borders
 from review.settings import Settings
 from warehouse.mart import Mart
 
-PARTS = (entrance, queue, batch, items, decisions, applying, files, people)
+PARTS = (entrance, queue, batch, items, decisions, applying, overview, files, people)
 """Every module with addresses."""
 
 

@@ -288,6 +288,7 @@ def test_no_page_has_a_barrier_that_axe_knows(enter: Enter, scheme: str, width: 
     found = {}
     for address in (
         *("/butir", item, finding, f"{path}/sebab-sama?{query}", "/keputusan", "/terapkan"),
+        *("/ringkasan", "/ringkasan?urut=zi&arah=turun"),
         *("/akun", "/catatan", "/sandi", "/butir?cari=tidakada", "/tidak-ada"),
     ):
         page.goto(address)
