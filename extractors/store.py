@@ -13,7 +13,8 @@ import os
 import re
 import threading
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePosixPath
@@ -57,18 +58,24 @@ def rebased(extraction: Extraction, path: str) -> Extraction:
     )
 
 
-def write_atomically(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all, also when the machine stops midway."""
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """A path to write to, which takes the place of ``target`` once all is written and on disk."""
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.with_name(f".{target.name}.{os.getpid()}.{threading.get_ident()}")
     try:
-        with temporary.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
+        yield temporary
+        with temporary.open("rb") as stream:
             os.fsync(stream.fileno())
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_atomically(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all, also when the machine stops midway."""
+    with replacing(target) as temporary:
+        temporary.write_bytes(data)
 
 
 class ExtractionStore:

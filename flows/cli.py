@@ -15,6 +15,7 @@ from extractors.errors import CapaianError
 from flows.errors import MisuseError
 from flows.exporting import add_export, add_query
 from flows.indonesian import Parser
+from flows.options import check_folder
 from flows.reporting import add_report
 from flows.reviewing import add_accounts, add_review
 
@@ -175,11 +176,8 @@ def _extract(arguments: argparse.Namespace) -> int:
 
     out: Path = arguments.out
     debug: Path | None = arguments.debug
-    for option, folder in (("--out", out), ("--debug", debug)):
-        if folder and folder.exists() and not folder.is_dir():
-            raise MisuseError(
-                f"{folder} bukan folder", next_step=f"Sebutkan folder lain dengan {option}."
-            )
+    check_folder(out, "--out")
+    check_folder(debug, "--debug")
     if not any(path.is_file() for path in arguments.files):
         raise MisuseError("Tidak ada FILE yang ditemukan", next_step="Periksa nama berkasnya.")
     folders = prepare_folders(debug, arguments.files) if debug else []

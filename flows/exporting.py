@@ -8,8 +8,9 @@ from pathlib import Path
 
 from flows.errors import MisuseError
 from flows.indonesian import Parser
+from flows.options import add_out_option, add_warehouse_option, check_folder
+from reports.export import FORMATS
 
-_FORMATS = ("xlsx", "parquet", "csv")
 _ROWS = 100
 
 
@@ -22,21 +23,13 @@ def add_export(commands: argparse._SubParsersAction[Parser]) -> None:
         "parquet dan csv/<tabel>.csv. Berkas lama diganti hanya oleh berkas yang utuh.",
         epilog="Sesudahnya: buka DIR/capaian.xlsx; lembar Sampul menjelaskan isi dan warnanya.",
     )
-    export.add_argument(
-        "--warehouse", type=Path, required=True, metavar="FILE", help="gudang data yang diterbitkan"
-    )
-    export.add_argument(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder tujuan; dibuat bila belum ada",
-    )
+    add_warehouse_option(export)
+    add_out_option(export)
     export.add_argument(
         "--format",
-        default=",".join(_FORMATS),
+        default=",".join(FORMATS),
         metavar="F,F",
-        help=f"format yang ditulis, dipisah koma; bawaannya {','.join(_FORMATS)}",
+        help=f"format yang ditulis, dipisah koma; bawaannya {','.join(FORMATS)}",
     )
     export.set_defaults(handler=_export)
 
@@ -72,16 +65,13 @@ def add_query(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _export(arguments: argparse.Namespace) -> int:
     wanted = [name.strip().lower() for name in arguments.format.split(",") if name.strip()]
-    unknown = [name for name in wanted if name not in _FORMATS]
+    unknown = [name for name in wanted if name not in FORMATS]
     if unknown or not wanted:
         raise MisuseError(
             f"--format: {', '.join(unknown) or 'kosong'} tidak dikenal",
-            next_step=f"Pilih dari {', '.join(_FORMATS)}.",
+            next_step=f"Pilih dari {', '.join(FORMATS)}.",
         )
-    if arguments.out.exists() and not arguments.out.is_dir():
-        raise MisuseError(
-            f"{arguments.out} bukan folder", next_step="Sebutkan folder lain dengan --out."
-        )
+    check_folder(arguments.out, "--out")
     from reports.export.exporting import export
 
     for path in export(arguments.warehouse, arguments.out, wanted):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from flows.errors import MisuseError
 from flows.indonesian import Parser
+from flows.options import add_out_option, add_warehouse_option, check_folder
 
 
 def add_report(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -18,20 +18,12 @@ def add_report(commands: argparse._SubParsersAction[Parser]) -> None:
         "rincian siap tempel, dan lembar telaah LKIP-nya sendiri, setiap angka dengan sumbernya.",
         epilog="Sesudahnya: tempelkan tabel berkas DOCX ke LKIP, dan periksa lembar telaahnya.",
     )
-    report.add_argument(
-        "--warehouse", type=Path, required=True, metavar="FILE", help="gudang data yang diterbitkan"
-    )
+    add_warehouse_option(report)
     report.add_argument(
         "--satker", required=True, metavar="NAMA", help="nama satker, misalnya 'BNNP Bali'"
     )
     report.add_argument("--tahun", type=int, required=True, metavar="N", help="tahun yang diukur")
-    report.add_argument(
-        "--out",
-        type=Path,
-        required=True,
-        metavar="DIR",
-        help="folder tujuan; dibuat bila belum ada",
-    )
+    add_out_option(report)
     report.set_defaults(handler=_report)
 
 
@@ -39,10 +31,7 @@ def _report(arguments: argparse.Namespace) -> int:
     from reports.errors import UnknownSatkerError
     from reports.sheet.writing import write_sheet
 
-    if arguments.out.exists() and not arguments.out.is_dir():
-        raise MisuseError(
-            f"{arguments.out} bukan folder", next_step="Sebutkan folder lain dengan --out."
-        )
+    check_folder(arguments.out, "--out")
     try:
         written = write_sheet(arguments.warehouse, arguments.satker, arguments.tahun, arguments.out)
     except UnknownSatkerError as error:

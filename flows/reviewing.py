@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from flows.errors import MisuseError
 from flows.indonesian import Parser
+from flows.options import add_warehouse_option
 from flows.places import Places, add_ledger_option
 
 PASSWORD_VARIABLE = "CAPAIAN_SANDI"  # noqa: S105 - the name of a variable
@@ -32,9 +33,7 @@ def add_review(commands: argparse._SubParsersAction[Parser]) -> None:
         epilog="Sesudahnya: buka http://127.0.0.1:N di peramban; buat akun dengan 'capaian akun "
         "buat'. Berhenti dengan Ctrl-C.",
     )
-    review.add_argument(
-        "--warehouse", type=Path, required=True, metavar="FILE", help="gudang data yang diterbitkan"
-    )
+    add_warehouse_option(review)
     review.add_argument("--port", type=int, required=True, metavar="N", help="nomor port")
     review.add_argument(
         "--raw",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from extractors.store import replacing
 from reports.errors import ReportError
 
 
@@ -18,14 +18,9 @@ def whole(target: Path) -> Iterator[Path]:
 
     Errors: ``ReportError`` where the folder cannot be written to.
     """
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
+        with replacing(target) as beside:
             yield beside
-            beside.replace(target)
-        finally:
-            beside.unlink(missing_ok=True)
     except OSError as error:
         raise ReportError(
             "Berkas tidak dapat ditulis",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import errno
 import os
 from collections.abc import Iterator, Sequence
@@ -88,6 +89,12 @@ def opened(path: Path | None) -> Iterator[Connection]:
     """A connection as of ``connect``, closed in the end."""
     with connect(path) as connection:
         yield connection
+
+
+def published_at(path: Path) -> datetime.datetime:
+    """When the warehouse was put in place (UTC, to the second)."""
+    changed = datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
+    return changed.replace(microsecond=0, tzinfo=None)
 
 
 def answer(path: Path | None, question: str, limit: int | None) -> Answer:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-import duckdb
-
-from warehouse.errors import NoWarehouseError
+from warehouse.analyst import Connection, opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +44,6 @@ class Summary:
     missing: dict[str, int]
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A read-only connection. Errors: ``NoWarehouseError`` where there is no warehouse."""
-    if not path.is_file():
-        raise NoWarehouseError(
-            "Gudang data belum ada",
-            file=str(path),
-            next_step="Jalankan 'capaian run' lebih dahulu.",
-        )
-    try:
-        connection = duckdb.connect(str(path), read_only=True)
-    except duckdb.Error as error:
-        raise NoWarehouseError(
-            "Berkas ini bukan gudang data yang dapat dibaca", file=str(path), found=str(error)
-        ) from error
-    with connection:
-        yield connection
-
-
 def achievements(
     path: Path, *, satker: str | None = None, with_agreement_only: bool = False
 ) -> list[Achievement]:
@@ -86,7 +63,7 @@ def achievements(
         ORDER BY capaian.tahun, capaian.satker_code, capaian.target_row NULLS LAST,
             capaian.ikk_code
     """  # noqa: S608
-    with reading(path) as connection:
+    with opened(path) as connection:
         rows = connection.execute(
             query, {"satker": satker, "agreed": with_agreement_only}
         ).fetchall()
@@ -95,7 +72,7 @@ def achievements(
 
 def summary(path: Path) -> Summary:
     """The night's numbers. Rows are those of letters that stand, each printed row once."""
-    with reading(path) as connection:
+    with opened(path) as connection:
         letters = _counts(connection, "SELECT status, count(*) FROM mart.surat GROUP BY ALL")
         findings = _counts(connection, "SELECT severity, count(*) FROM mart.temuan GROUP BY ALL")
         missing = _counts(
@@ -125,6 +102,6 @@ def summary(path: Path) -> Summary:
     return Summary(letters, int(loaded), int(quarantined), findings, missing)
 
 
-def _counts(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int]:
+def _counts(connection: Connection, query: str) -> dict[str, int]:
     rows = connection.execute(f"{query} ORDER BY 1").fetchall()
     return {str(name): int(count) for name, count in rows}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from pathlib import Path
 
 from reports.export.flat import write_csv, write_parquet
-from warehouse.analyst import marts, opened
-
-FORMATS = ("xlsx", "parquet", "csv")
+from warehouse.analyst import marts, opened, published_at
 
 
 def export(warehouse: Path, out: Path, formats: Sequence[str]) -> list[Path]:
@@ -24,9 +21,7 @@ def export(warehouse: Path, out: Path, formats: Sequence[str]) -> list[Path]:
         if "xlsx" in formats:
             from reports.export.workbook import write_workbook  # noqa: PLC0415 - only if wanted
 
-            changed = datetime.datetime.fromtimestamp(warehouse.stat().st_mtime, datetime.UTC)
-            published = changed.replace(microsecond=0, tzinfo=None)
-            written.append(write_workbook(connection, tables, out, published))
+            written.append(write_workbook(connection, tables, out, published_at(warehouse)))
         if "parquet" in formats:
             written += write_parquet(connection, tables, out)
         if "csv" in formats:

@@ -11,7 +11,7 @@ import errno
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -116,17 +116,10 @@ def _write(
             note = {"x_scale": 2, "y_scale": 1.2, "author": "capaian"}
             sheet.write_comment(0, index, as_text(column.comment), note)
     names = [column.name for column in table.columns]
-    for number, row in enumerate(_chain(first, rows), 1):
+    for number, row in enumerate(chain(first, rows), 1):
         for index, value in enumerate(row):
             if value is not None:
                 _cell(sheet, (number, index), value, names[index], formats)
-
-
-def _chain(
-    first: list[tuple[Any, ...]], rest: Iterator[tuple[Any, ...]]
-) -> Iterator[tuple[Any, ...]]:
-    yield from first
-    yield from rest
 
 
 def _cell(

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.sheet.satker import Satker
-from warehouse.analyst import Connection
+from warehouse.analyst import Connection, published_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +18,8 @@ class Achievement:
     """One IKK of the satker in the order of its agreement. Units: ``satuan``; per cent.
 
     ``realisasi`` and ``capaian`` are ours; ``reported_…`` are the report's; ``last_…`` are ours of
-    the year before, with a note where the two should not be compared as they stand. ``source`` and
-    ``target_source`` say letter and page.
+    the year before, with a note where the two should not be compared as they stand. ``source`` says
+    letter and page.
     """
 
     ikk_code: str
@@ -36,7 +36,6 @@ class Achievement:
     reported_capaian: Decimal | None
     is_agreed: bool
     source: str | None
-    target_source: str | None
     last_realisasi: Decimal | None
     last_capaian: Decimal | None
     last_note: str | None
@@ -62,7 +61,6 @@ class Slip:
     """Something that the satker's own report gets wrong, with the place of the other figure."""
 
     severity: str
-    rule: str
     name: str | None
     page: int | None
     tercetak: str | None
@@ -122,7 +120,6 @@ _ACHIEVEMENTS = """
         now.satker_expected_count, now.realisasi_reported_value, now.capaian_reported_pct,
         now.target_document IS NOT NULL,
         source.title || coalesce(', hlm. ' || now.realisasi_page, ''),
-        agreement.title || coalesce(', hlm. ' || now.target_page, ''),
         last.realisasi_lalu_value, last.capaian_lalu_pct, last.catatan, ikk.indikator
     FROM mart.ikk_capaian AS now
     LEFT JOIN mart.capaian_banding AS last
@@ -135,13 +132,8 @@ _ACHIEVEMENTS = """
         ON now.realisasi_document = source.document AND ikk.source_table = source.kind
         AND coalesce(now.realisasi_page, source.page_first)
             BETWEEN source.page_first AND source.page_last
-    LEFT JOIN letters AS agreement
-        ON now.target_document = agreement.document
-        AND now.target_page BETWEEN agreement.page_first AND agreement.page_last
     WHERE now.satker_code = $satker AND now.tahun = $tahun
-    QUALIFY row_number() OVER (
-        PARTITION BY now.ikk_code ORDER BY source.letter, agreement.letter
-    ) = 1
+    QUALIFY row_number() OVER (PARTITION BY now.ikk_code ORDER BY source.letter) = 1
     ORDER BY now.target_row NULLS LAST, now.ikk_code
 """
 _DETAILS = """
@@ -169,7 +161,7 @@ _SLIPS = """
     ),
     places AS (SELECT document, min(path) AS path FROM mart.surat GROUP BY document)
     SELECT
-        found.severity, found.rule, ikk.ikk_name, found.page, found.tercetak, found.seharusnya,
+        found.severity, ikk.ikk_name, found.page, found.tercetak, found.seharusnya,
         CASE
             WHEN found.document_2 = found.document THEN 'laporan, hlm. ' || found.page_2
             WHEN found.document_2 IS NOT NULL THEN places.path || ', hlm. ' || found.page_2
@@ -201,7 +193,6 @@ _REPORTED = """
 def read_sheet(connection: Connection, warehouse: Path, satker: Satker, tahun: int) -> Sheet:
     """The sheet of a satker in a year with data (``reports.sheet.satker`` finds both)."""
     asked = {"satker": satker.code, "tahun": tahun}
-    changed = datetime.datetime.fromtimestamp(warehouse.stat().st_mtime, datetime.UTC)
 
     def rows(query: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
         return connection.execute(query, parameters).fetchall()
@@ -209,7 +200,7 @@ def read_sheet(connection: Connection, warehouse: Path, satker: Satker, tahun: i
     return Sheet(
         satker,
         tahun,
-        changed.date(),
+        published_at(warehouse).date(),
         [Achievement(*row) for row in rows(_ACHIEVEMENTS, asked)],
         [Detail(*row) for row in rows(_DETAILS, asked)],
         [Slip(*row) for row in rows(_SLIPS, asked)],

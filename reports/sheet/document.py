@@ -43,7 +43,7 @@ def write_document(sheet: Sheet, charts: list[Chart], target: Path) -> None:
     if comparison:
         _add(document, comparison)
     else:
-        document.add_paragraph(f"Belum ada angka tahun {sheet.tahun - 1} dalam gudang data.")
+        document.add_paragraph(words.no_comparison(sheet))
     document.add_heading("4. Rincian tiap indikator", 1)
     for item in sheet.achievements:
         for grid in words.detail_grids(sheet, item):
@@ -52,10 +52,8 @@ def write_document(sheet: Sheet, charts: list[Chart], target: Path) -> None:
     slips = words.slip_grid(sheet.slips)
     if slips.rows:
         _add(document, slips)
-    elif sheet.has_report:
-        document.add_paragraph("Tidak ada temuan terbuka dalam laporan satker ini.")
     else:
-        document.add_paragraph("Laporan satker ini belum diterima, jadi tidak ada yang ditelaah.")
+        document.add_paragraph(words.no_slips(sheet))
     document.save(str(target))
 
 

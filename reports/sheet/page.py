@@ -33,6 +33,8 @@ def page_of(sheet: Sheet, charts: list[Chart]) -> str:
         comparison=words.comparison_grid(sheet),
         details=[(item, found) for item, found in grids if found],
         slips=words.slip_grid(sheet.slips),
+        no_comparison=words.no_comparison(sheet),
+        no_slips=words.no_slips(sheet),
         charts=drawn,
         style=Markup(files("reports").joinpath("templates/lembar.css").read_text("utf-8")),  # noqa: S704
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rapidfuzz.distance import LCSseq
 
+from extractors.values import squash
 from reports.errors import UnknownSatkerError
 from warehouse.analyst import Connection
 
@@ -19,8 +19,6 @@ class Satker:
 
     code: str
     name: str
-    tingkat: str
-    provinsi: str | None
 
 
 def find_satker(connection: Connection, name: str) -> Satker:
@@ -29,17 +27,17 @@ def find_satker(connection: Connection, name: str) -> Satker:
     Errors: ``UnknownSatkerError`` with the names that are most like it.
     """
     rows = connection.execute(
-        "SELECT satker_code, satker_name, tingkat, provinsi_name FROM mart.satker "
+        "SELECT satker_code, satker_name FROM mart.satker "
         "WHERE tingkat <> 'provinsi' ORDER BY satker_code"
     ).fetchall()
     satker = [Satker(*row) for row in rows]
-    wanted = _squashed(name)
+    wanted = squash(name)
     for item in satker:
-        if wanted and wanted in (_squashed(item.name), _squashed(item.code)):
+        if wanted and wanted in (squash(item.name), squash(item.code)):
             return item
     nearest = sorted(
         (item.name for item in satker),
-        key=lambda known: (-LCSseq.similarity(wanted, _squashed(known)), len(known)),
+        key=lambda known: (-LCSseq.similarity(wanted, squash(known)), len(known)),
     )
     raise UnknownSatkerError(
         f"Satker '{name}' tidak dikenal",
@@ -60,7 +58,3 @@ def check_year(connection: Connection, satker: Satker, tahun: int) -> None:
             f"Tidak ada capaian {satker.name} tahun {tahun}",
             next_step=f"Tahun yang ada: {listed}.",
         )
-
-
-def _squashed(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.casefold())

@@ -134,6 +134,18 @@ def comparison_grid(sheet: Sheet) -> Grid | None:
     return Grid(f"Perbandingan dengan tahun {last}", heads, rows, frozenset({1, 2, 3, 4}))
 
 
+def no_comparison(sheet: Sheet) -> str:
+    """Instead of a comparison, where there is none."""
+    return f"Belum ada angka tahun {sheet.tahun - 1} dalam gudang data."
+
+
+def no_slips(sheet: Sheet) -> str:
+    """Instead of the review sheet, where it would be empty: nothing wrong, or nothing received."""
+    if sheet.has_report:
+        return "Tidak ada temuan terbuka dalam laporan satker ini."
+    return "Laporan satker ini belum diterima, jadi tidak ada yang ditelaah."
+
+
 def detail_grids(sheet: Sheet, item: Achievement) -> list[Grid]:
     """The tables beneath an IKK, ready for the LKIP: as letters have it, and as the report has it.
 

@@ -17,7 +17,8 @@ from review.errors import LedgerError
 from review.ledger import Ledger
 from review.ledger.entries import Draft
 from tests.flows.conftest import RAW, Capaian
-from warehouse.query import achievements, reading
+from warehouse.analyst import opened
+from warehouse.query import achievements
 
 LETTERS = ("SMART-2023-nka.pdf", "PK-2023-bnnp-kalbar.pdf")
 
@@ -52,7 +53,7 @@ class Desk:
 
     def decide(self, verb: str, **details: object) -> int:
         """Enter a decision on BNNP Kalimantan Barat's row of SMART."""
-        with reading(self.places.warehouse) as db:
+        with opened(self.places.warehouse) as db:
             row = db.execute(
                 "SELECT row_key, row_guard FROM raw.smart WHERE satker_code = 'bnnp-61'"
             ).fetchone()
@@ -106,7 +107,7 @@ def test_a_correction_takes_effect_and_its_undoing_takes_it_back(
     night = capaian(*desk.arguments)
     assert "Gudang data diterbitkan" in night.stdout, night.stderr
     assert desk.nka() == printed
-    with reading(desk.places.warehouse) as db:
+    with opened(desk.places.warehouse) as db:
         told = db.execute("SELECT decision_id, status FROM mart.keputusan ORDER BY 1").fetchall()
     assert told == [(1, "dibatalkan"), (2, "berlaku")]
 

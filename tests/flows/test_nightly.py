@@ -25,7 +25,8 @@ from tests.flows.conftest import (
     program,
     run_program,
 )
-from warehouse.query import achievements, reading, summary
+from warehouse.analyst import opened
+from warehouse.query import achievements, summary
 
 HEAVY = ("prefect", "great_expectations", "pandas", "dbt", "duckdb", "pypdfium2", "rich")
 
@@ -96,7 +97,7 @@ def test_the_table_shows_every_achievement_of_the_agreements(published: Workplac
 
 
 def test_paths_in_the_warehouse_are_relative_to_the_raw_directory(published: Workplace) -> None:
-    with reading(published.places.warehouse) as connection:
+    with opened(published.places.warehouse) as connection:
         paths = {path for (path,) in connection.execute("SELECT path FROM mart.surat").fetchall()}
     assert paths == {file.path for file in raw_files(published.raw)}
 
@@ -107,7 +108,7 @@ def test_the_query_of_the_readme_gives_what_the_readme_shows(published: Workplac
     shown = re.search(r"<!-- output: begin -->\n```\n(.*?)\n```", readme, re.DOTALL)
     assert query is not None
     assert shown is not None
-    with reading(published.places.warehouse) as connection:
+    with opened(published.places.warehouse) as connection:
         assert str(connection.sql(query[1])).rstrip() == shown[1]
 
 
@@ -142,7 +143,7 @@ def test_bad_files_are_told_and_the_others_go_on(
     done = capaian(*workplace.arguments)
     assert done.returncode == 0, done.stderr
     bad = {f"2023/{name}.pdf" for name in (*broken, "tak-terbaca")}
-    with reading(workplace.places.warehouse) as connection:
+    with opened(workplace.places.warehouse) as connection:
         told = dict(
             connection.execute(
                 "SELECT path, alasan FROM mart.surat WHERE status = 'ditolak'"

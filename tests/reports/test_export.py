@@ -16,8 +16,9 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.errors import ReportError
+from reports.export import FORMATS
 from reports.export.cells import MAX_TEXT, as_number, as_text, number_format
-from reports.export.exporting import FORMATS, export
+from reports.export.exporting import export
 
 HOSTILE = "=cmd|' /C calc'!A1"
 LONG = "panjang " * 6_000

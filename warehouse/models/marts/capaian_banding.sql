@@ -2,7 +2,9 @@
 -- a line. Units: as the indicator; percentage points. Source: int_ikk_capaian, int_ikk,
 -- int_aturan_tahun.
 with capaian as (
-    select *
+    select
+        *,
+        status in ('dihitung', 'tanpa_target') as is_computed
     from {{ ref('int_ikk_capaian') }}
 ),
 
@@ -28,16 +30,12 @@ final as (
         last.capaian_computed_pct as capaian_lalu_pct,
         now.status,
         last.status as status_lalu,
-        now.status in ('dihitung', 'tanpa_target')
-        and last.status in ('dihitung', 'tanpa_target')
-        and rules.is_sebanding as is_sebanding,
+        now.is_computed and last.is_computed and rules.is_sebanding as is_sebanding,
         case
             when not rules.is_sebanding then rules.catatan
             when 'tidak_lengkap' in (now.status, last.status)
                 then 'Satker yang terlihat tidak sama lengkapnya; jangan dibandingkan.'
-            when
-                now.status not in ('dihitung', 'tanpa_target')
-                or last.status not in ('dihitung', 'tanpa_target')
+            when not (now.is_computed and last.is_computed)
                 then 'Salah satu tahun tidak dihitung dari surat.'
             else rules.catatan
         end as catatan

@@ -23,7 +23,7 @@ owners as (
 nilai as (
     select *
     from {{ ref('int_nilai') }}
-    where (is_chosen or is_quarantined) and (nilai is not null or is_quarantined)
+    where is_quarantined or (is_chosen and nilai is not null)
 ),
 
 figures as (

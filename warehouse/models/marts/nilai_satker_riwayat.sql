@@ -13,10 +13,11 @@ with printed as (
 ),
 
 documents as (
-    select distinct
+    select
         document,
-        min(received_at) over (partition by document) as received_at
+        min(received_at) as received_at
     from {{ source('raw', 'document') }}
+    group by document
 ),
 
 letters as (

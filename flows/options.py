@@ -1,0 +1,34 @@
+"""Options that several commands share, and what is checked of them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from flows.errors import MisuseError
+
+
+def add_warehouse_option(parser: argparse.ArgumentParser) -> None:
+    """The published warehouse that a command reads."""
+    parser.add_argument(
+        "--warehouse", type=Path, required=True, metavar="FILE", help="gudang data yang diterbitkan"
+    )
+
+
+def add_out_option(parser: argparse.ArgumentParser) -> None:
+    """The folder that a command writes to."""
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder tujuan; dibuat bila belum ada",
+    )
+
+
+def check_folder(folder: Path | None, option: str) -> None:
+    """Refuse something else that lies where a folder is to be written. Raises ``MisuseError``."""
+    if folder and folder.exists() and not folder.is_dir():
+        raise MisuseError(
+            f"{folder} bukan folder", next_step=f"Sebutkan folder lain dengan {option}."
+        )
