@@ -13,6 +13,8 @@ from typing import Any, NoReturn
 _ERRORS = (
     (r"the following arguments are required: (.*)", r"yang berikut wajib disebut: \1"),
     (r"unrecognized arguments: (.*)", r"tidak dikenal: \1"),
+    (r"one of the arguments (.*) is required", r"sebutkan salah satu: \1"),
+    (r"not allowed with argument (\S+)", r"tidak boleh bersama \1"),
     (r"argument (\S+): (.*)", r"\1: \2"),
     (r"invalid choice: (\S+) \(choose from (.*)\)", r"pilihan \1 tidak ada (pilih dari \2)"),
     (r"expected one argument", "harus diikuti satu nilai"),

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 LOCALE = "id_ID"
 NOTHING = "–"
 _ALL_DECIMALS = "#,##0.######"
-_PERCENT = "#,##0.00"
+_TWO_DECIMALS = "#,##0.00"
 
 
 def number(value: Decimal | int | None) -> str:
@@ -24,11 +24,16 @@ def number(value: Decimal | int | None) -> str:
     return format_decimal(value, format=_ALL_DECIMALS, locale=LOCALE, decimal_quantization=False)
 
 
-def percent(value: Decimal | None) -> str:
-    """An achievement with the two decimals it is computed with: 106.18 to 106,18 %."""
+def hundredths(value: Decimal | None) -> str:
+    """A figure that is computed to two decimals, with both: 50.4 to 50,40."""
     if value is None:
         return NOTHING
-    return f"{format_decimal(value, format=_PERCENT, locale=LOCALE, decimal_quantization=False)} %"
+    return format_decimal(value, format=_TWO_DECIMALS, locale=LOCALE, decimal_quantization=False)
+
+
+def percent(value: Decimal | None) -> str:
+    """An achievement with the two decimals it is computed with: 106.18 to 106,18 %."""
+    return NOTHING if value is None else f"{hundredths(value)} %"
 
 
 def day(value: date | None) -> str:

@@ -37,6 +37,7 @@ _KEYS = {
     "mart.nilai_banding": "tahun, satker_code, indikator",
     "mart.capaian_banding": "tahun, satker_code, ikk_code",
     "mart.ikk_rincian": "tahun, satker_code, ikk_code, sumber, urutan",
+    "mart.nilai_provinsi": "tahun, bnnp_code, indikator",
     "mart.sebaran_kategori": "tahun, indikator, kategori",
     "mart.mutu_data": "tahun, bnnp_code",
     "mart.surat_hilang": "tahun, kind, satker_code",

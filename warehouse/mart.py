@@ -7,6 +7,7 @@ its own, and a new instance begins when another file lies at the path. Never wri
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ import duckdb
 
 from warehouse.errors import NoWarehouseError
 
+_CHANGED = 2
+"""Where a file's time stands in its identity."""
 Row = dict[str, Any]
 Columns = Mapping[str, frozenset[str]]
 """The columns of each published table, by ``schema.table``."""
@@ -60,6 +63,12 @@ class Mart:
     def version(self) -> str:
         """Which file this is: another after every publication."""
         return "-".join(f"{part:x}" for part in self._current().identity)
+
+    @property
+    def published_at(self) -> datetime.datetime:
+        """When that file was put in place (UTC, to the second)."""
+        seconds = self._current().identity[_CHANGED] // 1_000_000_000
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).replace(tzinfo=None)
 
     def _current(self) -> _Opened:
         with self._lock:

@@ -6,6 +6,7 @@ Palette: dark blue, orange and grey of Okabe and Ito's set for colour-blind read
 from __future__ import annotations
 
 import io
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,7 +15,8 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 REACHED, SHORT, DOUBTED, LINE = "#0072B2", "#E69F00", "#999999", "#333333"
-HATCH_SHORT, HATCH_DOUBTED = "////", "...."
+MISSING = "#f2f2f2"
+HATCH_SHORT, HATCH_DOUBTED, HATCH_MISSING = "////", "....", "xxxx"
 _SETTINGS: Any = {
     "font.family": ["Liberation Sans", "DejaVu Sans"],
     "font.size": 9,
@@ -25,6 +27,7 @@ _SETTINGS: Any = {
     "hatch.linewidth": 0.6,
 }
 _DPI = 200
+_LETTERS_AN_INCH = 19
 
 
 @contextmanager
@@ -36,7 +39,8 @@ def canvas(width: float, height: float) -> Iterator[Figure]:
 
 def sourced(figure: Figure, words: str) -> None:
     """The line beneath a chart that says where its figures are from, and as of when."""
-    figure.supxlabel(words, fontsize=7, color=LINE, x=0.01, ha="left")
+    lines = textwrap.fill(words, int(figure.get_figwidth() * _LETTERS_AN_INCH))
+    figure.supxlabel(lines, fontsize=7, color=LINE, x=0.01, ha="left")
 
 
 def as_svg(figure: Figure) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeVar
 
 from warehouse.mart import Mart, Row
 
 BY_NAME = "provinsi"
+VALUES = "nilai."
+"""Before an indicator's code: order by its provincial mean, not by the achievement of that name."""
+_T = TypeVar("_T", "Province", "Values")
 
 _YEARS = "SELECT DISTINCT tahun FROM warehouse.mart.ikk_capaian ORDER BY tahun DESC"
 _IKK = """
@@ -26,6 +30,14 @@ _CAPAIAN = """
     WHERE tahun = $tahun AND satker.tingkat = 'bnnp'
     ORDER BY satker_name, ikk_code
 """
+_INDICATORS = """
+    SELECT DISTINCT indikator.indikator, indikator.indikator_name, indikator.urutan
+    FROM warehouse.mart.nilai_provinsi
+    INNER JOIN warehouse.mart.indikator AS indikator USING (indikator)
+    WHERE tahun = $tahun
+    ORDER BY indikator.urutan
+"""
+_VALUES = "SELECT * FROM warehouse.mart.nilai_provinsi WHERE tahun = $tahun"
 _SPREAD = """
     SELECT spread.*, indikator.indikator_name
     FROM warehouse.mart.sebaran_kategori AS spread
@@ -43,7 +55,8 @@ _MOVEMENT = """
         max(catatan) AS catatan
     FROM warehouse.mart.nilai_banding
     INNER JOIN warehouse.mart.indikator AS indikator USING (indikator)
-    WHERE tahun = $tahun AND indikator.is_utama
+    INNER JOIN warehouse.mart.satker AS satker USING (satker_code)
+    WHERE tahun = $tahun AND indikator.is_utama AND satker.tingkat <> 'provinsi'
     GROUP BY indikator.indikator_name, indikator.urutan
     ORDER BY indikator.urutan
 """
@@ -78,23 +91,49 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True)
+class Values:
+    """A province's figures by indicator: rows of ``mart.nilai_provinsi``."""
+
+    code: str
+    name: str
+    figures: dict[str, Row]
+
+    def mean(self, indikator: str) -> Decimal | None:
+        """The mean of its satker; ``None`` where none of them has a trusted figure."""
+        found = self.figures.get(indikator)
+        return found["nilai_rerata"] if found else None
+
+    def is_complete(self, indikator: str) -> bool:
+        """Whether every satker that is expected has a figure that nobody disputes."""
+        found = self.figures[indikator]
+        return (
+            found["satker_count"] == found["satker_expected_count"] and not found["disputed_count"]
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """All that the page of a year shows. ``ikk`` are the columns: code and name."""
+    """All that is shown of a year. ``ikk`` and ``indicators`` are columns: code and name."""
 
     tahun: int
     years: Sequence[int]
     ikk: Sequence[tuple[str, str]]
     provinces: Sequence[Province]
+    indicators: Sequence[tuple[str, str]]
+    values: Sequence[Values]
     spread: Sequence[Row]
     movement: Sequence[Row]
     quality: Sequence[Row]
     missing: Sequence[Row]
 
 
-def read_summary(mart: Mart, tahun: int | None, order: str, *, descending: bool) -> Summary | None:
+def read_summary(
+    mart: Mart, tahun: int | None, order: str = BY_NAME, *, descending: bool = False
+) -> Summary | None:
     """The summary of a year, else of the latest; ``None`` where no year has achievements.
 
-    ``order`` is ``BY_NAME`` or an IKK's code; provinces without that figure come last.
+    ``order`` is ``BY_NAME``, an IKK's code, or ``VALUES`` and an indicator's; provinces without
+    that figure come last.
     """
     years = [row["tahun"] for row in mart.rows(_YEARS)]
     if not years:
@@ -105,29 +144,39 @@ def read_summary(mart: Mart, tahun: int | None, order: str, *, descending: bool)
     for row in mart.rows(_CAPAIAN, asked):
         province = provinces.setdefault(row["satker_code"], Province(row["satker_name"], {}))
         province.cells[row["ikk_code"]] = Cell(row["capaian_computed_pct"], row["status"])
+    quality = mart.rows(_QUALITY, asked)
+    values = {
+        row["bnnp_code"]: Values(row["bnnp_code"], row["provinsi_name"], {}) for row in quality
+    }
+    for row in mart.rows(_VALUES, asked):
+        owner = Values(row["bnnp_code"], row["provinsi_name"], {})
+        values.setdefault(owner.code, owner).figures[row["indikator"]] = row
+
+    def achieved(item: Province) -> Decimal | None:
+        return item.cells[order].pct if order in item.cells else None
+
+    def measured(item: Values) -> Decimal | None:
+        return item.mean(order.removeprefix(VALUES)) if order.startswith(VALUES) else None
+
     return Summary(
         year,
         years,
         [(row["ikk_code"], row["ikk_name"]) for row in mart.rows(_IKK, asked)],
-        _ordered(list(provinces.values()), order, descending=descending),
+        _ordered(provinces.values(), achieved, order, descending=descending),
+        [(row["indikator"], row["indikator_name"]) for row in mart.rows(_INDICATORS, asked)],
+        _ordered(values.values(), measured, order, descending=descending),
         mart.rows(_SPREAD, asked),
         mart.rows(_MOVEMENT, asked),
-        mart.rows(_QUALITY, asked),
+        quality,
         mart.rows(_MISSING, asked),
     )
 
 
-def _ordered(provinces: list[Province], order: str, *, descending: bool) -> list[Province]:
-    """By name, or by an achievement; those that have none stand last either way."""
-    if order == BY_NAME:
-        return sorted(provinces, key=lambda item: item.name, reverse=descending)
-    known: list[tuple[Decimal, Province]] = []
-    unknown: list[Province] = []
-    for item in provinces:
-        cell = item.cells.get(order)
-        if cell is None or cell.pct is None:
-            unknown.append(item)
-        else:
-            known.append((cell.pct, item))
+def _ordered(
+    items: Iterable[_T], figure: Callable[[_T], Decimal | None], order: str, *, descending: bool
+) -> list[_T]:
+    """By name, or by a figure; those that have none stand last either way."""
+    by_name = sorted(items, key=lambda item: item.name, reverse=descending and order == BY_NAME)
+    known = [(found, item) for item in by_name if (found := figure(item)) is not None]
     known.sort(key=lambda pair: pair[0], reverse=descending)
-    return [item for _, item in known] + unknown
+    return [item for _, item in known] + [item for item in by_name if figure(item) is None]

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import partial
 
-from matplotlib.figure import Figure
-
+from reports.charts.chart import Chart
 from reports.charts.satker import Bar, Bound, Dot, achievements, against_bounds
 from reports.formats import day
 from reports.sheet.data import Sheet
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """A figure with its heading and what it shows, for those who do not see it."""
-
-    heading: str
-    words: str
-    figure: Figure
 
 
 def charts_of(sheet: Sheet) -> list[Chart]:
@@ -31,8 +21,17 @@ def charts_of(sheet: Sheet) -> list[Chart]:
     charts = []
     if bars:
         words = "; ".join(f"{bar.name}: {bar.pct} %" for bar in bars)
+        left_out = len(sheet.achievements) - len(bars)
+        about = source + (
+            f"; {left_out} indikator tanpa capaian tidak digambar" if left_out else ""
+        )
         charts.append(
-            Chart("Capaian terhadap target", f"Diagram batang. {words}", achievements(bars, source))
+            Chart(
+                "capaian",
+                "Capaian terhadap target",
+                f"Diagram batang. {words}",
+                partial(achievements, bars, about),
+            )
         )
     for item in sheet.achievements:
         bounds = [
@@ -46,7 +45,13 @@ def charts_of(sheet: Sheet) -> list[Chart]:
             if row.nilai is not None and row.keadaan != "bagian"
         ]
         if bounds and dots:
-            figure = against_bounds(dots, bounds, item.name, source)
             words = "; ".join(f"{dot.name}: {dot.value}" for dot in dots)
-            charts.append(Chart(f"{item.name}: terhadap batas kategori", f"Titik. {words}", figure))
+            charts.append(
+                Chart(
+                    item.ikk_code,
+                    f"{item.name}: terhadap batas kategori",
+                    f"Titik. {words}",
+                    partial(against_bounds, dots, bounds, item.name, source),
+                )
+            )
     return charts

@@ -14,9 +14,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from reports.charts.chart import Chart
 from reports.charts.style import as_png
+from reports.grid import Grid
 from reports.sheet import words
-from reports.sheet.charts import Chart
 from reports.sheet.data import Sheet
 
 _LANGUAGE = "id-ID"
@@ -36,7 +37,7 @@ def write_document(sheet: Sheet, charts: list[Chart], target: Path) -> None:
         document.add_heading("2. Diagram", 1)
     for chart in charts:
         document.add_paragraph(chart.heading, style="Caption")
-        picture = document.add_picture(io.BytesIO(as_png(chart.figure)), width=Cm(16))
+        picture = document.add_picture(io.BytesIO(as_png(chart.draw())), width=Cm(16))
         picture._inline.docPr.set("descr", chart.words)
     document.add_heading("3. Perbandingan dengan tahun lalu", 1)
     comparison = words.comparison_grid(sheet)
@@ -75,7 +76,7 @@ def _set_up(document: Any, sheet: Sheet) -> None:
     about.created = about.modified = datetime.datetime.combine(sheet.published, datetime.time())
 
 
-def _add(document: Any, grid: words.Grid) -> None:
+def _add(document: Any, grid: Grid) -> None:
     """A table with its caption; its heading row repeats on every page, no row is torn apart."""
     document.add_paragraph(grid.caption, style="Caption").paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(grid.heads), style="Table Grid")
@@ -95,7 +96,7 @@ def _add(document: Any, grid: words.Grid) -> None:
     document.add_paragraph()
 
 
-def _widths(grid: words.Grid) -> list[Any]:
+def _widths(grid: Grid) -> list[Any]:
     """The page's width shared out by how much each column says, within reason."""
     least, most = 5, 40
     lengths = [

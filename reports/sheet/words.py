@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.formats import NOTHING, day, number, percent
+from reports.grid import Grid
 from reports.sheet.data import Achievement, Detail, Sheet, Slip
 
 _STATUS = {
@@ -27,18 +27,6 @@ _KEADAAN = {
 }
 SEVERITY = {"gagal": "Salah", "peringatan": "Perlu dilihat", "info": "Soal bentuk"}
 REPORTED_MARK = "(LKIP)"
-
-Row = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table as people read it: caption, headings, rows; which columns hold numbers."""
-
-    caption: str
-    heads: Row
-    rows: Sequence[Row]
-    numeric: frozenset[int] = frozenset()
 
 
 def opening(sheet: Sheet) -> str:

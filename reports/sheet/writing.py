@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from reports.page import write_pdf
 from reports.sheet.charts import charts_of
 from reports.sheet.data import read_sheet
 from reports.sheet.document import write_document
-from reports.sheet.page import page_of, write_pdf
+from reports.sheet.page import page_of
 from reports.sheet.satker import check_year, find_satker
 from reports.writing import file_name, whole
 from warehouse.analyst import opened

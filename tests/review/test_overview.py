@@ -1,8 +1,10 @@
 """The summary page says what the marts say, sorted as asked."""
 
+import csv
 import re
 from decimal import Decimal
 
+import duckdb
 import pytest
 from lxml import html
 
@@ -90,3 +92,65 @@ def test_a_strange_address_gives_the_latest_year(query: str, sari: Visitor) -> N
     assert page.status_code == 200
     assert "<b>" not in page.text
     assert "Ringkasan nasional" in page.text
+
+
+def test_values_are_the_marts_and_sort(sari: Visitor, office: Office) -> None:
+    head, *rows = _table(sari, "r-nilai", "?urut=nilai.zi&arah=turun")
+    expected = dict(
+        office.rows(
+            "SELECT provinsi_name, nilai_rerata FROM mart.nilai_provinsi WHERE indikator = 'zi' "
+            "AND tahun = (SELECT max(tahun) FROM mart.ikk_capaian)"
+        )
+    )
+    (place,) = [index for index, name in enumerate(head) if name.endswith("▼")]
+    shown = {row[0]: _figure(row[place]) for row in rows}
+    assert {name: figure for name, figure in shown.items() if figure is not None} == expected
+    figures = [figure for figure in shown.values() if figure is not None]
+    assert len(figures) > 30
+    assert figures == sorted(figures, reverse=True)
+
+
+def test_every_chart_of_the_page_is_drawn_and_holds_its_province(sari: Visitor) -> None:
+    page = html.fromstring(sari.get("/ringkasan").text)
+    pictures = page.xpath("//figure/img")
+    assert {picture.get("src").rsplit("/", 1)[1] for picture in pictures} >= {
+        *("peta-dektara.svg", "provinsi.svg", "kategori.svg", "mutu.svg")
+    }
+    for picture in pictures:
+        drawn = sari.get(picture.get("src"))
+        assert drawn.status_code == 200
+        assert drawn.headers["content-type"] == "image/svg+xml"
+        assert "gudang data capaian per" in drawn.text
+        assert picture.get("alt")
+    assert "Jambi" in sari.get("/ringkasan/2023/diagram/provinsi.svg").text
+
+
+def test_another_map_is_chosen_by_the_address(sari: Visitor) -> None:
+    page = html.fromstring(sari.get("/ringkasan?peta=zi").text)
+    assert page.xpath("//option[@selected]/@value") == ["zi"]
+    assert page.xpath("//img[contains(@src, 'peta-zi.svg')]")
+
+
+def test_the_year_is_taken_away_as_the_mart_has_it(sari: Visitor, office: Office) -> None:
+    taken = sari.get("/ringkasan/2023/surat_hilang.csv")
+    assert "capaian-surat_hilang-2023.csv" in taken.headers["content-disposition"]
+    rows = list(csv.reader(taken.content.decode("utf-8-sig").splitlines()))
+    expected = office.rows("SELECT * FROM mart.surat_hilang WHERE tahun = 2023 ORDER BY ALL")
+    assert rows[1:] == [["" if cell is None else str(cell) for cell in row] for row in expected]
+    assert len(expected) > 100
+
+
+def test_no_cell_taken_away_is_a_formula(sari: Visitor, office: Office) -> None:
+    with duckdb.connect(str(office.places.warehouse)) as connection:
+        connection.execute("UPDATE mart.sebaran_kategori SET teks = '=1+1'")
+    taken = sari.get("/ringkasan/2023/sebaran_kategori.csv").text
+    assert ",'=1+1" in taken
+    assert ",=1+1" not in taken
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["2023/temuan.csv", "1900/surat_hilang.csv", "2023/diagram/x.svg", "1900/diagram/peta.svg"],
+)
+def test_what_there_is_not_is_said(address: str, sari: Visitor) -> None:
+    assert sari.get(f"/ringkasan/{address}").status_code == 404

@@ -68,6 +68,12 @@ final as (
         satker.provinsi_name,
         expected.surat_expected_count,
         expected.surat_received_count,
+        case
+            when expected.surat_expected_count > 0
+                then {{ capaian_pct(
+                    'expected.surat_received_count', 'expected.surat_expected_count', "'naik'"
+                ) }}
+        end as received_pct,
         coalesce(figures.figure_count, 0) as figure_count,
         coalesce(figures.trusted_count, 0) as trusted_count,
         case

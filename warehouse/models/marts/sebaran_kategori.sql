@@ -139,6 +139,10 @@ final as (
         end as share_pct,
         joined.klaim_count,
         claim_totals.klaim_total,
+        case
+            when claim_totals.klaim_total > 0
+                then {{ capaian_pct('joined.klaim_count', 'claim_totals.klaim_total', "'naik'") }}
+        end as klaim_pct,
         joined.document,
         joined.page,
         joined.teks
