@@ -11,6 +11,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
@@ -20,7 +21,7 @@ import pandas as pd
 
 from extractors.errors import SpecificationError
 
-FieldType = Literal["text", "integer", "decimal", "flag", "strength"]
+FieldType = Literal["text", "integer", "decimal", "date", "flag", "strength"]
 Record = Mapping[str, str | None]
 
 STRENGTHS = ("surat", "laporan", "peraturan", "kedua")
@@ -102,6 +103,15 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = MappingProxyType(
                 Field("provinsi_name"),
                 Field("wilayah_code"),
                 Field("is_confirmed", "flag", is_key=True),
+            ),
+            yearly=False,
+        ),
+        "satker_peristiwa": _table(
+            "satker_code peristiwa",
+            (
+                Field("tanggal", "date", is_key=True),
+                Field("asal_satker_code"),
+                Field("keterangan", is_key=True),
             ),
             yearly=False,
         ),
@@ -329,9 +339,19 @@ def _is_valid(kind: FieldType, value: str) -> bool:
             return Decimal(value).is_finite()
         except InvalidOperation:
             return False
+    if kind == "date":
+        return _is_date(value)
     if kind == "flag":
         return value in _FLAGS
     return kind != "strength" or value in STRENGTHS
+
+
+def _is_date(value: str) -> bool:
+    """Whether a text is a day as 2022-07-25."""
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 def _wrong(path: Path, number: int, expected: str, found: str) -> SpecificationError:

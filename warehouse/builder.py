@@ -37,6 +37,8 @@ _KEYS = {
     "mart.nilai_banding": "tahun, satker_code, indikator",
     "mart.capaian_banding": "tahun, satker_code, ikk_code",
     "mart.ikk_rincian": "tahun, satker_code, ikk_code, sumber, urutan",
+    "mart.satker_nama": "tahun, satker_code, table_name, nama_tercetak",
+    "mart.satker_riwayat": "satker_code, urutan",
     "mart.nilai_provinsi": "tahun, bnnp_code, indikator",
     "mart.sebaran_kategori": "tahun, indikator, kategori",
     "mart.mutu_data": "tahun, bnnp_code",

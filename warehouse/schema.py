@@ -18,7 +18,12 @@ ANNEX_TYPES: Mapping[ValueType, str] = {
     "decimal": "DECIMAL(18, 6)",
     "money": "DECIMAL(18, 2)",
 }
-REFERENCE_TYPES = {"integer": "BIGINT", "decimal": "DECIMAL(18, 6)", "flag": "BOOLEAN"}
+REFERENCE_TYPES = {
+    "integer": "BIGINT",
+    "decimal": "DECIMAL(18, 6)",
+    "date": "DATE",
+    "flag": "BOOLEAN",
+}
 
 
 @dataclass(frozen=True, slots=True)

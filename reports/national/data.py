@@ -66,7 +66,8 @@ _QUALITY = """
 _MISSING = """
     SELECT
         kind, keadaan, count(*) AS banyaknya, count(satker_code) AS satker_count,
-        max(tahun_lain) AS tahun_lain, max(tanggal_lain) AS tanggal_lain
+        max(tahun_lain) AS tahun_lain, max_by(tanggal_lain, tahun_lain) AS tanggal_lain,
+        max_by(diterima_lain, tahun_lain) AS diterima_lain
     FROM warehouse.mart.surat_hilang
     WHERE tahun = $tahun
     GROUP BY kind, keadaan

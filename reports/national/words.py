@@ -139,7 +139,7 @@ def missing_grid(summary: Summary) -> Grid:
             titles.get(row["kind"]) or row["kind"],
             missing_words(row),
             f"{number(row['satker_count'])} satker" if row["satker_count"] else "1 surat",
-            _other_year(row),
+            other_year(row),
         )
         for row in summary.missing
     ]
@@ -153,10 +153,13 @@ def missing_words(row: Row) -> str:
     return "dokumen satker belum diterima" if row["satker_count"] else "belum diterima"
 
 
-def _other_year(row: Row) -> str:
+def other_year(row: Row) -> str:
+    """When it came in the nearest other year; its own date where nobody noted the receipt."""
     if not row["tahun_lain"]:
         return NOTHING
-    when = f": {day(row['tanggal_lain'])}" if row["tanggal_lain"] else ""
+    if row["diterima_lain"]:
+        return f"{row['tahun_lain']}: diterima {day(row['diterima_lain'])}"
+    when = f": tertanggal {day(row['tanggal_lain'])}" if row["tanggal_lain"] else ""
     return f"{row['tahun_lain']}{when}"
 
 

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from reports.charts.style import as_svg
-from reports.formats import day, hundredths, percent
+from reports.formats import hundredths, percent
 from reports.national.charts import MAP, charts_of
 from reports.national.data import BY_NAME, VALUES, Summary, read_summary
 from reports.national.table import TABLES, year_table
-from reports.national.words import INCOMPLETE, STATUS_SIGNS, missing_words
+from reports.national.words import INCOMPLETE, STATUS_SIGNS, missing_words, other_year
 from review.pages import render
 from review.room import InRoom, Room
 from review.security.access import RefusedError, ViewerSession
@@ -73,7 +73,7 @@ def overview(request: Request, room: InRoom, session: ViewerSession) -> Response
         "keadaan_hilang": missing_words,
         "persen": percent,
         "ratusan": hundredths,
-        "tanggal": day,
+        "tahun_lain": other_year,
     }
     return render("ringkasan.html", request, session, values)
 

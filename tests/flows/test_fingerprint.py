@@ -127,6 +127,14 @@ def test_every_change_of_the_letters_is_news(raw: Path, change: str) -> None:
     assert _print(raw) != before
 
 
+def test_another_date_of_receipt_is_news_even_in_the_same_order(raw: Path) -> None:
+    pin(raw / "2023", a="2024-01-31", b="2024-02-01")
+    before = _print(raw)
+    pin(raw / "2023", a="2024-01-31", b="2024-02-02")
+    assert [file.received for file in raw_files(raw)] == [1, 2, 3]
+    assert _print(raw) != before
+
+
 @pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("suffix", ["py", "sql", "yml", "csv"])
 def test_code_and_reference_data_are_news(project: Path, room: str, suffix: str) -> None:

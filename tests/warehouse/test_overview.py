@@ -1,9 +1,16 @@
 """What stands behind an achievement, what has not arrived, how far a province can be trusted."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import duckdb
+
+from expectations.reference import Reference
+from tests.warehouse.deciding import zi_row
+from tests.warehouse.letters import document, part, received
+from warehouse.builder import build
 
 Rows = Sequence[tuple[object, ...]]
 
@@ -180,3 +187,26 @@ def test_a_letter_of_no_year_is_missing_once(db: duckdb.DuckDBPyConnection) -> N
         (2022, None, "belum_diterima", 2023),
     ]
     assert "mintalah kepada penerbitnya" in str(rows[0][5])
+
+
+def test_what_is_missing_says_when_it_came_in_another_year(
+    reference: Reference, tmp_path: Path
+) -> None:
+    """The receipt where it is noted, else the letter's own date."""
+    letters = []
+    for tahun, received_at in ((2022, "2023-02-01 01:00:00"), (2023, None)):
+        rows = [zi_row(1, "BNNP Bali", ("20", "20", "30"), "70")]
+        zi = part("zi", {"zi": rows}, tahun=tahun, nomor=f"B/1/ZI/{tahun}")
+        file = received(document(zi, path=f"{tahun}/zi.pdf"), float(tahun))
+        letters.append(replace(file, received_at=received_at))
+    built = build(letters, reference, tmp_path)
+    with duckdb.connect(str(built), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT tahun, diterima_lain::VARCHAR, tanggal_lain::VARCHAR, "
+            "regexp_extract(pesan, '\\(.*\\)') FROM mart.surat_hilang "
+            "WHERE kind = 'zi' AND satker_name = 'BNNP Jambi' ORDER BY tahun"
+        ).fetchall()
+    assert rows == [
+        (2022, None, "2023-12-20", "(tahun 2023 bertanggal 20-12-2023)"),
+        (2023, "2023-02-01", "2022-12-20", "(tahun 2022 diterima 01-02-2023)"),
+    ]

@@ -1,7 +1,8 @@
 -- Whether an indicator's figure is the same quantity in a year as in the year before: true where
--- the reference data define both alike, false where they define them differently, null where one
--- is not defined. Parts follow the score they are of. Grain: year x indicator. Source: reference
--- data, int_nilai.
+-- the reference data define both alike, false where they define or weight them differently, null
+-- where one is not defined; and whether its categories have the same bounds, null where one year's
+-- are unknown. Parts follow the score they are of. Grain: year x indicator. Source: reference data,
+-- int_nilai.
 with printed as (
     select distinct
         tahun,
@@ -34,6 +35,49 @@ owned as (
     group by all
 ),
 
+-- what an indicator's categories and weights are in a year, as one text to compare
+limits as (
+    select
+        printed.tahun,
+        printed.indikator,
+        string_agg(
+            concat_ws(
+                ' ', bound.kategori, bound.lower, bound.is_lower_inclusive, bound.upper,
+                bound.is_upper_inclusive
+            ),
+            '; ' order by bound.rank
+        ) filter (where {{ holds('bound', 'printed.tahun') }}) as now_limits,
+        string_agg(
+            concat_ws(
+                ' ', bound.kategori, bound.lower, bound.is_lower_inclusive, bound.upper,
+                bound.is_upper_inclusive
+            ),
+            '; ' order by bound.rank
+        ) filter (where {{ holds('bound', 'printed.tahun - 1') }}) as last_limits
+    from printed
+    inner join {{ source('raw', 'reference_category_bound') }} as bound
+        on printed.indikator = bound.indikator
+    group by all
+),
+
+weights as (
+    select
+        printed.tahun,
+        printed.indikator,
+        string_agg(
+            concat_ws(' ', weight.component, weight.weight, weight.is_deduction),
+            '; ' order by weight.component
+        ) filter (where {{ holds('weight', 'printed.tahun') }}) as now_weights,
+        string_agg(
+            concat_ws(' ', weight.component, weight.weight, weight.is_deduction),
+            '; ' order by weight.component
+        ) filter (where {{ holds('weight', 'printed.tahun - 1') }}) as last_weights
+    from printed
+    inner join {{ source('raw', 'reference_weight') }} as weight
+        on printed.indikator = weight.subject
+    group by all
+),
+
 joined as (
     select
         owned.tahun,
@@ -50,25 +94,40 @@ joined as (
 
 final as (
     select
-        tahun,
-        indikator,
-        definisi_kini = definisi_lalu as is_sebanding,
-        case
-            when subject is null
-                then 'Definisinya tidak ada dalam data acuan; bandingkan dengan hati-hati.'
-            when definisi_kini = definisi_lalu then null
-            when definisi_kini is null
-                then
-                    'Aturan tahun ' || tahun || ' tidak diketahui; bandingkan dengan hati-hati.'
-            when definisi_lalu is null
-                then
-                    'Aturan tahun ' || (tahun - 1)
-                    || ' tidak diketahui; bandingkan dengan hati-hati.'
-            else
-                'Aturannya berubah: kini ' || definisi_kini || '; tahun sebelumnya '
-                || definisi_lalu || '.'
-        end as catatan
+        joined.tahun,
+        joined.indikator,
+        joined.definisi_kini = joined.definisi_lalu
+        and coalesce(weights.now_weights = weights.last_weights, true) as is_sebanding,
+        limits.now_limits = limits.last_limits as is_kategori_sebanding,
+        nullif(concat_ws(
+            ' ',
+            case
+                when joined.subject is null
+                    then 'Definisinya tidak ada dalam data acuan; bandingkan dengan hati-hati.'
+                when joined.definisi_kini = joined.definisi_lalu then null
+                when joined.definisi_kini is null
+                    then
+                        'Aturan tahun ' || joined.tahun
+                        || ' tidak diketahui; bandingkan dengan hati-hati.'
+                when joined.definisi_lalu is null
+                    then
+                        'Aturan tahun ' || (joined.tahun - 1)
+                        || ' tidak diketahui; bandingkan dengan hati-hati.'
+                else
+                    'Aturannya berubah: kini ' || joined.definisi_kini || '; tahun sebelumnya '
+                    || joined.definisi_lalu || '.'
+            end,
+            case when weights.now_weights <> weights.last_weights then 'Bobotnya berubah.' end,
+            case
+                when limits.now_limits <> limits.last_limits
+                    then 'Batas kategorinya berubah; kategorinya jangan dibandingkan.'
+            end
+        ), '') as catatan
     from joined
+    left join limits
+        on joined.tahun = limits.tahun and joined.indikator = limits.indikator
+    left join weights
+        on joined.tahun = weights.tahun and joined.indikator = weights.indikator
 )
 
 select *

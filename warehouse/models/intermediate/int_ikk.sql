@@ -26,6 +26,7 @@ final as (
         ikk.source_table,
         ikk.indikator,
         ikk.computation,
+        ikk.min_kategori,
         words.rank as min_rank
     from years
     inner join ikk on {{ holds('ikk', 'years.tahun') }}

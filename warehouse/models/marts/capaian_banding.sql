@@ -18,6 +18,33 @@ rules as (
     from {{ ref('int_aturan_tahun') }}
 ),
 
+-- whether an IKK is counted in a year as it was in the year before, from the same category up
+counted as (
+    select
+        now.tahun,
+        now.ikk_code,
+        now.indikator,
+        now.min_kategori,
+        concat_ws('|', now.computation, now.direction, now.min_kategori)
+        = concat_ws('|', last.computation, last.direction, last.min_kategori) as is_counted_alike
+    from ikk as now
+    left join ikk as last on now.ikk_code = last.ikk_code and now.tahun = last.tahun + 1
+),
+
+judged as (
+    select
+        counted.*,
+        rules.is_sebanding
+        and counted.is_counted_alike
+        and (
+            rules.is_kategori_sebanding is not false or counted.min_kategori is null
+        ) as is_sebanding,
+        rules.catatan,
+        rules.indikator is null as has_no_rule
+    from counted
+    left join rules on counted.tahun = rules.tahun and counted.indikator = rules.indikator
+),
+
 final as (
     select
         now.tahun,
@@ -30,14 +57,18 @@ final as (
         last.capaian_computed_pct as capaian_lalu_pct,
         now.status,
         last.status as status_lalu,
-        now.is_computed and last.is_computed and rules.is_sebanding as is_sebanding,
+        now.is_computed and last.is_computed and judged.is_sebanding as is_sebanding,
         case
-            when not rules.is_sebanding then rules.catatan
+            when not judged.is_counted_alike
+                then 'Cara menghitung IKK ini berubah; jangan dibandingkan.'
+            when not judged.is_sebanding then judged.catatan
             when 'tidak_lengkap' in (now.status, last.status)
                 then 'Satker yang terlihat tidak sama lengkapnya; jangan dibandingkan.'
             when not (now.is_computed and last.is_computed)
                 then 'Salah satu tahun tidak dihitung dari surat.'
-            else rules.catatan
+            when judged.has_no_rule
+                then 'Aturan indikatornya tidak diketahui; bandingkan dengan hati-hati.'
+            else judged.catatan
         end as catatan
     from capaian as now
     inner join capaian as last
@@ -45,8 +76,7 @@ final as (
             now.satker_code = last.satker_code
             and now.ikk_code = last.ikk_code
             and now.tahun = last.tahun + 1
-    inner join ikk on now.tahun = ikk.tahun and now.ikk_code = ikk.ikk_code
-    left join rules on now.tahun = rules.tahun and ikk.indikator = rules.indikator
+    inner join judged on now.tahun = judged.tahun and now.ikk_code = judged.ikk_code
 )
 
 select *

@@ -28,6 +28,7 @@ final as (
             else 'tetap'
         end as arah,
         rules.is_sebanding,
+        rules.is_kategori_sebanding,
         rules.catatan,
         now.is_disputed or last.is_disputed as is_disputed
     from nilai as now

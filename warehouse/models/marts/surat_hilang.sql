@@ -1,15 +1,27 @@
 -- What should have arrived and has not: a document of a satker, a whole national letter (one row,
 -- without a satker), or a satker's row in a letter that has come. With the letter of the nearest
--- other year and its date. Grain: year x kind x satker. Source: int_surat_harapan, stg_surat.
+-- other year, its date and when it came. Grain: year x kind x satker. Source: int_surat_harapan,
+-- stg_surat, raw.document.
 with expected as (
     select *
     from {{ ref('int_surat_harapan') }}
 ),
 
+documents as (
+    select
+        document,
+        cast(min(received_at) as date) as received_date
+    from {{ source('raw', 'document') }}
+    group by document
+),
+
 letters as (
-    select *
-    from {{ ref('stg_surat') }}
-    where tahun is not null and status <> 'tidak_dikenal'
+    select
+        surat.*,
+        documents.received_date
+    from {{ ref('stg_surat') }} as surat
+    left join documents on surat.document = documents.document
+    where surat.tahun is not null and surat.status <> 'tidak_dikenal'
 ),
 
 satker as (
@@ -39,7 +51,8 @@ nearest as (
         missing.kind,
         missing.satker_code,
         letters.tahun as tahun_lain,
-        letters.tanggal as tanggal_lain
+        letters.tanggal as tanggal_lain,
+        letters.received_date as diterima_lain
     from missing
     inner join letters
         on
@@ -51,7 +64,9 @@ nearest as (
             )
     qualify row_number() over (
         partition by missing.tahun, missing.kind, missing.satker_code
-        order by abs(letters.tahun - missing.tahun), letters.tahun, letters.tanggal nulls last
+        order by
+            abs(letters.tahun - missing.tahun), letters.tahun,
+            letters.received_order
     ) = 1
 ),
 
@@ -65,6 +80,7 @@ final as (
         missing.keadaan,
         nearest.tahun_lain,
         nearest.tanggal_lain,
+        nearest.diterima_lain,
         case
             when missing.keadaan = 'satker_tidak_tercantum'
                 then
@@ -80,8 +96,11 @@ final as (
                 || missing.tahun || ' belum diterima; mintalah kepada satkernya'
         end
         || coalesce(
+            ' (tahun ' || nearest.tahun_lain || ' diterima '
+            || strftime(nearest.diterima_lain, '%d-%m-%Y') || ').',
             ' (tahun ' || nearest.tahun_lain || ' bertanggal '
-            || strftime(nearest.tanggal_lain, '%d-%m-%Y') || ').', '.'
+            || strftime(nearest.tanggal_lain, '%d-%m-%Y') || ').',
+            '.'
         ) as pesan
     from missing
     left join satker on missing.satker_code = satker.satker_code
