@@ -17,6 +17,7 @@ from warehouse.errors import NoWarehouseError, QuestionError
 
 WAREHOUSE_VARIABLE = "CAPAIAN_WAREHOUSE"
 DEFAULT = "capaian.duckdb"
+_BATCH = 10_000
 Connection: TypeAlias = duckdb.DuckDBPyConnection
 """What rooms that may not know DuckDB call a connection."""
 
@@ -107,7 +108,10 @@ def answer(path: Path | None, question: str, limit: int | None) -> Answer:
         connection.execute("SET lock_configuration = true")
         try:
             cursor = connection.execute(question)
-            rows = cursor.fetchall()
+            rows = cursor.fetchall() if limit is None else cursor.fetchmany(limit)
+            count = len(rows)
+            while batch := cursor.fetchmany(_BATCH):
+                count += len(batch)
         except duckdb.Error as error:
             raise QuestionError(
                 "Pertanyaan SQL tidak dapat dijawab",
@@ -115,7 +119,7 @@ def answer(path: Path | None, question: str, limit: int | None) -> Answer:
                 next_step="Nama tabel dan kolom ada di docs/data-dictionary.md.",
             ) from error
         columns = tuple(str(column[0]) for column in cursor.description or ())
-    return Answer(columns, rows[:limit], len(rows))
+    return Answer(columns, rows, count)
 
 
 def copy_mart(connection: Connection, name: str, target: Path, options: str) -> None:

@@ -96,7 +96,7 @@ def write_cover(
     lines.write(
         ["Surat sumber", "Nomor", "Tahun", "Tanggal", "Status", "Berkas", "SHA-256"], heading
     )
-    dated = book.add_format({"num_format": date_format(published.date()), "align": "left"})
+    dated = book.add_format({"num_format": date_format(has_time=False), "align": "left"})
     for row in connection.execute(_LETTERS).fetchall():
         lines.write(list(row), dated=dated)
     lines.skip()

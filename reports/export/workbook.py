@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import datetime
 import errno
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,8 +19,9 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
-from reports.export.cells import as_number, as_text, date_format, number_format
+from reports.export.cells import as_text
 from reports.export.cover import DISPUTED, INCOMPLETE, REPORTED, write_cover
+from reports.export.rows import RowSheet, rows_of
 from reports.writing import whole
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 1_048_575
 """Rows of a sheet beneath its header, by the format of the files."""
-_BATCH = 10_000
 _SAMPLE = 200
 _WIDTHS = (8, 48)
 _HASH_WIDTH = 14
@@ -39,16 +37,16 @@ _STATES = ("status", "keadaan")
 
 
 @dataclass(slots=True)
-class _Formats:
-    """The formats of one workbook, each made once."""
+class _Styles:
+    """The styles of one workbook's numbers, each made once."""
 
     book: Workbook
     made: dict[str, Format] = field(default_factory=dict)
 
-    def number(self, shown: str) -> Format:
+    def index(self, shown: str) -> int:
         if shown not in self.made:
             self.made[shown] = self.book.add_format({"num_format": shown})
-        return self.made[shown]
+        return int(self.made[shown]._get_xf_index())
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,25 +63,33 @@ def write_workbook(
     tables: list[Table],
     out: Path,
     published: datetime.datetime,
+    *,
+    max_rows: int = MAX_ROWS,
 ) -> Path:
-    """``capaian.xlsx`` of all marts. ``published`` is when the warehouse was, for the cover."""
+    """``capaian.xlsx`` of all marts; one longer than ``max_rows`` goes on in a further sheet.
+
+    ``published`` is when the warehouse was, for the cover.
+    """
     target = out / "capaian.xlsx"
     with whole(target) as beside:
         settings = {"constant_memory": True, "strings_to_numbers": False, "in_memory": False}
         book = Workbook(str(beside), settings)
         book.set_properties({"title": "Capaian kinerja BNN", "created": published})
         cover = book.add_worksheet("Sampul")
-        formats = _Formats(book)
+        styles = _Styles(book)
         header = book.add_format({**_HEADER, "text_wrap": True})
         sheets = []
         for table in tables:
-            cursor = connection.execute(f'SELECT * FROM mart."{table.name}"')  # noqa: S608
-            rows = _rows(cursor)
-            for turn in range(1, -(-max(table.count, 1) // MAX_ROWS) + 1):
+            query = f'SELECT * FROM mart."{table.name}" LIMIT {_SAMPLE}'  # noqa: S608
+            first = connection.execute(query).fetchall()
+            for turn, start in enumerate(range(0, max(table.count, 1), max_rows), 1):
                 name = table.name if turn == 1 else f"{table.name} ({turn})"
-                count = min(table.count - (turn - 1) * MAX_ROWS, MAX_ROWS)
-                sheet = book.add_worksheet(name)
-                _write(sheet, table, islice(rows, count), formats, header)
+                count = min(table.count - start, max_rows)
+                sheet = book.add_worksheet(name, RowSheet)
+                _begin(sheet, table, first, header)
+                part = range(start + 1, start + count + 1)
+                rows = rows_of(connection, table.name, table.columns, styles.index, part)
+                sheet.take(rows, count)
                 _dress(book, sheet, table, count)
                 sheets.append(Sheet(name, table, count))
         write_cover(book, cover, connection, sheets, published)
@@ -94,50 +100,16 @@ def write_workbook(
     return target
 
 
-def _rows(cursor: Connection) -> Iterator[tuple[Any, ...]]:
-    while batch := cursor.fetchmany(_BATCH):
-        yield from batch
-
-
-def _write(
-    sheet: Worksheet,
-    table: Table,
-    rows: Iterable[tuple[Any, ...]],
-    formats: _Formats,
-    header: Format,
+def _begin(
+    sheet: Worksheet, table: Table, first: Sequence[tuple[Any, ...]], header: Format
 ) -> None:
-    """The header and the rows; widths come from the first rows, before any row is written."""
-    rows = iter(rows)
-    first = list(islice(rows, _SAMPLE))
+    """The header with its notes; widths come from the first rows, before any row is written."""
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, _width(column, [row[index] for row in first]))
         sheet.write_string(0, index, column.name, header)
         if column.comment:
             note = {"x_scale": 2, "y_scale": 1.2, "author": "capaian"}
             sheet.write_comment(0, index, as_text(column.comment), note)
-    names = [column.name for column in table.columns]
-    for number, row in enumerate(chain(first, rows), 1):
-        for index, value in enumerate(row):
-            if value is not None:
-                _cell(sheet, (number, index), value, names[index], formats)
-
-
-def _cell(
-    sheet: Worksheet, place: tuple[int, int], value: Any, column: str, formats: _Formats
-) -> None:
-    """One value; a number that a cell would change is written as the text it is."""
-    row, index = place
-    if isinstance(value, bool):
-        sheet.write_boolean(row, index, value)
-    elif isinstance(value, Decimal | int) and (number := as_number(value)) is not None:
-        shown = number_format(value, column)
-        sheet.write_number(row, index, number, formats.number(shown))
-    elif isinstance(value, float):
-        sheet.write_number(row, index, value, formats.number("0.00"))
-    elif isinstance(value, datetime.date):
-        sheet.write_datetime(row, index, value, formats.number(date_format(value)))
-    else:
-        sheet.write_string(row, index, as_text(value))
 
 
 def _width(column: Column, values: list[Any]) -> float:

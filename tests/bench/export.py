@@ -31,6 +31,25 @@ _FIGURES = f"""
     SELECT one.* REPLACE (years.tahun AS tahun, offices.satker_code AS satker_code)
     FROM one, offices, years
 """
+_HISTORY = """
+    CREATE OR REPLACE TABLE mart.nilai_satker_riwayat AS
+    SELECT one.* REPLACE (
+        figures.tahun AS tahun, figures.satker_code AS satker_code,
+        figures.indikator AS indikator, figures.nilai AS nilai
+    )
+    FROM mart.nilai_satker AS figures,
+        (SELECT * FROM mart.nilai_satker_riwayat LIMIT 1) AS one
+"""
+_COMPARISON = """
+    CREATE OR REPLACE TABLE mart.nilai_banding AS
+    SELECT
+        tahun, satker_code, indikator, nilai, kategori, tahun - 1 AS tahun_lalu,
+        nilai AS nilai_lalu, kategori AS kategori_lalu, nilai - nilai AS perubahan,
+        'tetap' AS arah, NULL::BOOLEAN AS is_sebanding, NULL::BOOLEAN AS is_kategori_sebanding,
+        'Aturan tahun ' || tahun || ' tidak diketahui; bandingkan dengan hati-hati.' AS catatan,
+        is_disputed
+    FROM mart.nilai_satker
+"""
 _YEARLY = f"""
     CREATE OR REPLACE TABLE mart.%(name)s AS
     SELECT rows.* REPLACE (years.tahun AS tahun)
@@ -53,8 +72,17 @@ def fill(warehouse: Path) -> int:
             "WHERE schema_name = 'mart' AND comment IS NOT NULL"
         ).fetchall()
         connection.execute(_FIGURES)
-        for name in ("ikk_capaian", "sebaran_kategori", "mutu_data", "surat", "surat_hilang"):
+        for name in (
+            "ikk_capaian",
+            "sebaran_kategori",
+            "mutu_data",
+            "nilai_provinsi",
+            "surat",
+            "surat_hilang",
+        ):
             connection.execute(_YEARLY % {"name": name})
+        connection.execute(_HISTORY)
+        connection.execute(_COMPARISON)
         for name in ("ikk_rincian", "lkip_banding", "temuan", "pernyataan"):
             connection.execute(_REPORTS % {"name": name})
         for name, column, comment in comments:
