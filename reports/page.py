@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
@@ -33,7 +34,11 @@ def drawn(charts: Iterable[Chart]) -> list[tuple[str, str, Markup]]:
 
 
 def write_pdf(page: str, target: Path) -> None:
-    """The page as a tagged PDF. Errors: ``OSError`` where Pango is not installed."""
+    """The page as a tagged PDF, the same bytes for the same page.
+
+    Errors: ``OSError`` where Pango is not installed.
+    """
     from weasyprint import HTML  # noqa: PLC0415 - needs Pango, which only PDF does
 
-    HTML(string=page).write_pdf(target, pdf_tags=True)
+    identifier = hashlib.sha256(page.encode()).digest()[:16]
+    HTML(string=page).write_pdf(target, pdf_tags=True, pdf_identifier=identifier)

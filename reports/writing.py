@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,3 +36,17 @@ def file_name(text: str) -> str:
     """A name as part of a file's: 'BNNP DI Yogyakarta' to 'bnnp-di-yogyakarta'."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "tanpa-nama"
+
+
+def rezipped(content: bytes) -> bytes:
+    """A zipped document whose entries bear no time: the same content gives the same bytes."""
+    stream = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as given,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made,
+    ):
+        for entry in given.infolist():
+            kept = zipfile.ZipInfo(entry.filename)
+            kept.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(kept, given.read(entry))
+    return stream.getvalue()

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from extractors.kind import all_kinds
 from extractors.registry import tables
+from reports import formats
 
 _WIB = timezone(timedelta(hours=7), "WIB")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -83,14 +84,11 @@ def column(table: str | None, name: str) -> str:
 
 
 def number(value: object) -> str:
-    """A number with a decimal comma and points between thousands; a dash where there is none."""
-    if value is None:
-        return "–"
-    if isinstance(value, int):
-        return f"{value:,}".replace(",", ".")
-    if isinstance(value, Decimal | float):
-        text = f"{Decimal(str(value)).normalize():,f}"
-        return text.replace(",", "\0").replace(".", ",").replace("\0", ".")
+    """A number as all reports write it; a dash where there is none, a text as it is."""
+    if isinstance(value, float):
+        value = Decimal(str(value))
+    if value is None or isinstance(value, int | Decimal):
+        return formats.number(value)
     return str(value)
 
 

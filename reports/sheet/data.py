@@ -113,13 +113,32 @@ _ACHIEVEMENTS = """
             PARTITION BY document, page_first
             ORDER BY status IN ('dimuat', 'sebagian') DESC, path
         ) = 1
+    ),
+    counted AS (
+        SELECT
+            tahun, satker_code, ikk_code, document,
+            min(page) AS page_first, max(page) AS page_last
+        FROM mart.ikk_rincian
+        WHERE sumber = 'surat' AND is_counted
+        GROUP BY ALL
     )
     SELECT
         now.ikk_code, now.ikk_name, now.satuan, now.target_value, now.realisasi_value,
         now.capaian_computed_pct, now.kategori, now.status, now.satker_seen_count,
         now.satker_expected_count, now.realisasi_reported_value, now.capaian_reported_pct,
         now.target_document IS NOT NULL,
-        source.title || coalesce(', hlm. ' || now.realisasi_page, ''),
+        CASE
+            WHEN now.status = 'hanya_laporan'
+                THEN 'LKIP satker ini' || coalesce(', hlm. ' || report.page, '')
+            ELSE source.title || coalesce(
+                ', hlm. ' || now.realisasi_page,
+                ', hlm. ' || counted.page_first || CASE
+                    WHEN counted.page_last > counted.page_first THEN '–' || counted.page_last
+                    ELSE ''
+                END,
+                ''
+            )
+        END,
         last.realisasi_lalu_value, last.capaian_lalu_pct, last.catatan, ikk.indikator
     FROM mart.ikk_capaian AS now
     LEFT JOIN mart.capaian_banding AS last
@@ -128,9 +147,15 @@ _ACHIEVEMENTS = """
     LEFT JOIN raw.reference_ikk AS ikk
         ON now.ikk_code = ikk.ikk_code
         AND now.tahun BETWEEN coalesce(ikk.year_from, 0) AND coalesce(ikk.year_to, 9999)
+    LEFT JOIN counted
+        ON now.tahun = counted.tahun AND now.satker_code = counted.satker_code
+        AND now.ikk_code = counted.ikk_code AND now.realisasi_document = counted.document
+    LEFT JOIN mart.lkip_banding AS report
+        ON now.tahun = report.tahun AND now.satker_code = report.satker_code
+        AND now.ikk_code = report.ikk_code
     LEFT JOIN letters AS source
         ON now.realisasi_document = source.document AND ikk.source_table = source.kind
-        AND coalesce(now.realisasi_page, source.page_first)
+        AND coalesce(now.realisasi_page, counted.page_first, source.page_first)
             BETWEEN source.page_first AND source.page_last
     WHERE now.satker_code = $satker AND now.tahun = $tahun
     QUALIFY row_number() OVER (PARTITION BY now.ikk_code ORDER BY source.letter) = 1

@@ -15,6 +15,7 @@ def page_of(sheet: Sheet, charts: list[Chart]) -> str:
         "lembar.html",
         sheet=sheet,
         opening=words.opening(sheet),
+        legend=words.legend(),
         main=words.achievement_grid(sheet),
         comparison=words.comparison_grid(sheet),
         details=[(item, found) for item, found in grids if found],

@@ -11,6 +11,12 @@ from reports.errors import UnknownSatkerError
 from warehouse.analyst import Connection
 
 _PROPOSED = 5
+_OWNER = """
+    SELECT owner.satker_name FROM mart.satker AS satker
+    INNER JOIN mart.satker AS owner
+        ON satker.provinsi_name = owner.provinsi_name AND owner.tingkat = 'bnnp'
+    WHERE satker.satker_code = ? AND satker.tingkat = 'bnnk'
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ def check_year(connection: Connection, satker: Satker, tahun: int) -> None:
     known = [year for (year,) in years]
     if tahun not in known:
         listed = ", ".join(map(str, known)) or "belum ada"
+        owner = connection.execute(_OWNER, [satker.code]).fetchone()
         raise UnknownSatkerError(
             f"Tidak ada capaian {satker.name} tahun {tahun}",
-            next_step=f"Tahun yang ada: {listed}.",
+            next_step=f"Tahun yang ada: {listed}."
+            + (f" Nilainya tercantum dalam rincian lembar {owner[0]}." if owner else ""),
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 from reports.formats import NOTHING, day, number, percent
 from reports.grid import Grid
@@ -17,6 +16,7 @@ _STATUS = {
     "tanpa_target": ("–", "Tanpa target dalam perjanjian"),
     "tanpa_data": ("–", "Belum ada surat yang memuatnya"),
 }
+_EMPTY_TARGET = "Targetnya tidak terisi atau tidak terbaca dalam perjanjian"
 _KEADAAN = {
     "dihitung": "",
     "tidak_tercantum": "tidak tercantum dalam surat di tangan",
@@ -26,6 +26,13 @@ _KEADAAN = {
     "hanya_laporan": "menurut LKIP",
 }
 SEVERITY = {"gagal": "Salah", "peringatan": "Perlu dilihat", "info": "Soal bentuk"}
+_LEGEND = (
+    ("●", "dihitung dari surat"),
+    ("◐", "belum lengkap"),
+    ("■", "tertahan"),
+    ("○", "hanya menurut LKIP"),
+    (NOTHING, "tidak ada"),
+)
 REPORTED_MARK = "(LKIP)"
 
 
@@ -41,6 +48,8 @@ def opening(sheet: Sheet) -> str:
 def status_words(item: Achievement) -> str:
     """The status with its sign; an incomplete one says how many satker were seen."""
     sign, words = _STATUS[item.status]
+    if item.status == "tanpa_target" and item.is_agreed:
+        return f"{sign} {_EMPTY_TARGET}"
     if item.status == "tidak_lengkap":
         if item.expected is None:
             return f"{sign} {words}: banyaknya satker yang seharusnya tidak diketahui"
@@ -48,16 +57,23 @@ def status_words(item: Achievement) -> str:
     return f"{sign} {words}"
 
 
-def _stated(
-    own: Decimal | None,
-    reported: Decimal | None,
-    status: str,
-    show: Callable[[Decimal | None], str],
-) -> str:
-    """Our figure; where only the report states one, the report's, marked as such."""
-    if status == "hanya_laporan" and reported is not None:
-        return f"{show(reported)} {REPORTED_MARK}"
-    return show(own)
+def _stated(item: Achievement) -> str:
+    """Our realisasi; where only the report states one, the report's, marked as such."""
+    if item.status == "hanya_laporan" and item.reported_realisasi is not None:
+        return f"{number(item.reported_realisasi)} {REPORTED_MARK}"
+    return number(item.realisasi)
+
+
+def _stated_capaian(item: Achievement) -> str:
+    """Likewise the achievement: ours with its two decimals, the report's with those it has."""
+    if item.status == "hanya_laporan" and item.reported_capaian is not None:
+        return f"{number(item.reported_capaian)} % {REPORTED_MARK}"
+    return percent(item.capaian)
+
+
+def legend() -> str:
+    """What the signs of a status mean, in one line."""
+    return "; ".join(f"{sign} {words}" for sign, words in _LEGEND)
 
 
 def achievement_grid(sheet: Sheet) -> Grid:
@@ -70,11 +86,11 @@ def achievement_grid(sheet: Sheet) -> Grid:
             item.name,
             item.satuan or NOTHING,
             number(item.target),
-            _stated(item.realisasi, item.reported_realisasi, item.status, number),
-            _stated(item.capaian, item.reported_capaian, item.status, _percent),
+            _stated(item),
+            _stated_capaian(item),
             item.kategori or NOTHING,
             status_words(item),
-            "LKIP satker ini" if item.status == "hanya_laporan" else item.source or NOTHING,
+            item.source or NOTHING,
         )
         for order, item in enumerate([*agreed, *others], 1)
     ]
@@ -86,14 +102,6 @@ def achievement_grid(sheet: Sheet) -> Grid:
     return Grid(caption, heads, rows, frozenset({3, 4, 5}))
 
 
-def _percent(value: Decimal | None) -> str:
-    """A percentage; a report's own may have more or fewer decimals and keeps them."""
-    if value is None:
-        return NOTHING
-    two = value.quantize(Decimal("0.01"))
-    return percent(two) if two == value else f"{number(value)} %"
-
-
 def comparison_grid(sheet: Sheet) -> Grid | None:
     """This year beside the last, for what both years computed; none where nothing is known."""
     rows = [
@@ -101,8 +109,8 @@ def comparison_grid(sheet: Sheet) -> Grid | None:
             item.name,
             number(item.last_realisasi),
             number(item.realisasi),
-            _percent(item.last_capaian),
-            _percent(item.capaian),
+            percent(item.last_capaian),
+            percent(item.capaian),
             item.last_note or NOTHING,
         )
         for item in sheet.achievements

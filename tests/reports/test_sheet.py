@@ -168,9 +168,42 @@ def test_the_page_is_accessible_and_fetches_nothing(sheet: Files) -> None:
         browser.close()
 
 
-def test_the_same_warehouse_gives_the_same_page(sheet: Files, sample: Path, tmp_path: Path) -> None:
+def test_the_same_warehouse_gives_the_same_files(
+    sheet: Files, sample: Path, tmp_path: Path
+) -> None:
     again = _files(write_sheet(sample, KALBAR, 2023, tmp_path))
-    assert again[".html"].read_bytes() == sheet[".html"].read_bytes()
+    for suffix, path in sheet.items():
+        assert again[suffix].read_bytes() == path.read_bytes(), suffix
+
+
+def test_every_figure_of_ours_says_letter_and_page(page: Tables) -> None:
+    _, *rows = page[f"Capaian kinerja {KALBAR} tahun 2023"]
+    stated = [row for row in rows if row[4] != "–"]
+    assert len(stated) > 15
+    assert [row[8] for row in stated if not re.search(r", hlm\. \d+(–\d+)?$", row[8])] == []
+    units = next(row for row in rows if "layanan rehabilitasi Intervensi" in row[1])
+    assert units[8].endswith("hlm. 3–4")
+
+
+def test_an_empty_target_is_told_from_one_outside_the_agreement(page: Tables) -> None:
+    rows = {row[1]: row for row in page[f"Capaian kinerja {KALBAR} tahun 2023"]}
+    units = rows["Unit penyelenggara layanan rehabilitasi Intervensi Berbasis Masyarakat (IBM)"]
+    assert units[7] == "– Targetnya tidak terisi atau tidak terbaca dalam perjanjian"
+
+
+def test_columns_of_the_document_keep_their_words_whole(sheet: Files) -> None:
+    """Programs other than Word take the width of a column, not of its cells."""
+    document = Document(str(sheet[".docx"]))
+    for table in document.tables:
+        widths = [column.width.cm for column in table.columns]
+        assert sum(widths) == pytest.approx(26.7, abs=0.1)
+        for width, *cells in zip(widths, *(row.cells for row in table.rows), strict=True):
+            assert [cell.width.cm for cell in cells] == pytest.approx([width] * len(cells))
+            longest = max(len(word) for cell in cells for word in [*cell.text.split(), ""])
+            assert width > 0.1 * min(longest, 24)
+    foot = document.sections[0].footer
+    assert "PAGE" in foot._element.xml
+    assert KALBAR in foot.paragraphs[0].text
 
 
 def test_withheld_figures_are_not_shown(published: Path, tmp_path: Path) -> None:
@@ -179,6 +212,15 @@ def test_withheld_figures_are_not_shown(published: Path, tmp_path: Path) -> None
     held = [row for row in rows if row[7].startswith("■")]
     assert held
     assert {(row[4], row[5]) for row in held} == {("–", "–")}
+
+
+def test_a_bnnk_with_an_agreement_has_a_sheet(published: Path, tmp_path: Path) -> None:
+    name = "BNN Kabupaten Gorontalo"
+    written = _files(write_sheet(published, name, 2021, tmp_path))
+    _, row, *_ = _tables(written[".html"])[f"Capaian kinerja {name} tahun 2021"]
+    assert row[2:6] == ["Nilai", "90", "90", "100,00 %"]
+    with pytest.raises(UnknownSatkerError, match="rincian lembar BNNP Gorontalo"):
+        write_sheet(published, "BNN Kota Gorontalo", 2021, tmp_path)
 
 
 def test_a_satker_without_agreement_has_a_sheet(published: Path, tmp_path: Path) -> None:
