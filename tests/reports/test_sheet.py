@@ -218,7 +218,7 @@ def test_a_bnnk_with_an_agreement_has_a_sheet(published: Path, tmp_path: Path) -
     name = "BNN Kabupaten Gorontalo"
     written = _files(write_sheet(published, name, 2021, tmp_path))
     _, row, *_ = _tables(written[".html"])[f"Capaian kinerja {name} tahun 2021"]
-    assert row[2:6] == ["Nilai", "90", "90", "100,00 %"]
+    assert row[3:6] == ["90", "90", "100,00 %"]
     with pytest.raises(UnknownSatkerError, match="rincian lembar BNNP Gorontalo"):
         write_sheet(published, "BNN Kota Gorontalo", 2021, tmp_path)
 
