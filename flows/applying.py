@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from flows.fingerprint import code_version, fingerprint, raw_files
+from flows.arrivals import take_stock
+from flows.fingerprint import code_version, fingerprint
 from flows.ledgers import DecisionSource
 from flows.places import Places
 from flows.readers import reader_pool
@@ -22,15 +23,17 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
     another application of decisions holds the warehouse, ``NothingReadableError`` without letters.
     """
     with places.locked():
-        files, decisions = raw_files(raw), ledger.decisions()
-        current = fingerprint(files, code_version(), decisions)
-        night = Night(files, places, decisions)
+        stock, decisions, code = take_stock(raw), ledger.decisions(), code_version()
+        night = Night(stock.files, places, decisions, waiting=stock.waiting)
         with reader_pool(raw, WORKERS) as pool:
             for path in night.files:
                 try:
                     night.read(path, pool)
                 except OSError as error:
                     night.reject(path, error)
+        night.postpone(stock.changed())
+        stock.pin(night.postponed)
+        current = fingerprint(list(night.files.values()), code, decisions)
         night.require_readable()
         for ref in night.letters():
             if night.extractions[ref.path].letters:

@@ -16,7 +16,9 @@ from flows.errors import MisuseError
 from flows.exporting import add_export, add_query
 from flows.indonesian import Parser
 from flows.options import check_folder
+from flows.receiving import add_intake
 from flows.reporting import add_report
+from flows.restoring import add_restore
 from flows.reviewing import add_accounts, add_review
 
 if TYPE_CHECKING:
@@ -43,12 +45,14 @@ def build_parser() -> argparse.ArgumentParser:
         title="perintah", dest="command", required=True, metavar="PERINTAH"
     )
     _add_run(commands)
+    add_intake(commands)
     _add_extract(commands)
     add_export(commands)
     add_query(commands)
     add_report(commands)
     add_review(commands)
     add_accounts(commands)
+    add_restore(commands)
     return parser
 
 

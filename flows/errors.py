@@ -27,3 +27,7 @@ class ManifestError(CapaianError):
 
 class ServerError(CapaianError):
     """The temporary Prefect server did not come up."""
+
+
+class IntakeError(CapaianError):
+    """A file is not taken in: no letter, one that is there already, or no place for it."""

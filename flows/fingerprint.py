@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from extractors.store import tree_digest, write_atomically
-from flows.manifest import read_manifest
+from flows.manifest import Pinned, read_manifest
 from warehouse.decisions import Decision
 
 ROOMS = ("extractors", "expectations", "warehouse", "flows")
@@ -37,13 +37,15 @@ class RawFile:
     ``document`` is the SHA-256 of its bytes, empty when they could not be read. ``received`` counts
     from 1, oldest first and equal times by path: later revisions stand. The time is that of the
     folder's manifest, else that of the file. ``received_at`` is the manifest's time (UTC); a file
-    that no manifest pins has none, for when it was last written is no receipt.
+    that no manifest pins has none, for when it was last written is no receipt. ``pinned`` is the
+    hash that the manifest has where the file is another one now.
     """
 
     path: str
     document: str
     received: int
     received_at: str | None = None
+    pinned: str | None = None
 
 
 def file_digest(path: Path) -> str:
@@ -58,23 +60,27 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
-def raw_files(raw: Path) -> list[RawFile]:
-    """Every PDF under ``raw`` in the order received. Raises ``ManifestError``."""
+def raw_files(raw: Path, planned: Mapping[Path, Pinned] | None = None) -> list[RawFile]:
+    """Every PDF under ``raw`` in the order received. Raises ``ManifestError``.
+
+    ``planned`` are pins that are not written yet.
+    """
     paths = [path for path in raw.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
     manifests = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
-    found: list[tuple[int, str, str, str | None]] = []
+    found: list[tuple[int, str, str, str | None, str | None]] = []
     for path in paths:
         digest = file_digest(path)
-        pinned = manifests[path.parent].get(path.name)
+        pinned = manifests[path.parent].get(path.name) or (planned or {}).get(path)
         name = path.relative_to(raw).as_posix()
         if pinned and pinned.sha256 == digest:
-            found.append((pinned.received_ns, name, digest, pinned.received_at))
+            found.append((pinned.received_ns, name, digest, pinned.received_at, None))
         else:
-            found.append((path.stat().st_mtime_ns, name, digest, None))
+            first = pinned.sha256 if pinned else None
+            found.append((path.stat().st_mtime_ns, name, digest, None, first))
     ordered = sorted(found, key=lambda item: item[:2])
     return [
-        RawFile(name, digest, order, received_at)
-        for order, (_, name, digest, received_at) in enumerate(ordered, 1)
+        RawFile(name, digest, order, received_at, first)
+        for order, (_, name, digest, received_at, first) in enumerate(ordered, 1)
     ]
 
 

@@ -17,7 +17,8 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 from pydantic import SecretStr
 
-from flows.fingerprint import code_version, fingerprint, raw_files
+from flows.arrivals import take_stock
+from flows.fingerprint import code_version, fingerprint
 from flows.ledgers import decisions_of
 from flows.places import Places
 from flows.progress import Advance, stage
@@ -104,16 +105,18 @@ def nightly(raw: str, warehouse: str, ledger: SecretStr) -> dict[str, Any]:
     """
     places = Places(Path(warehouse))
     with places.locked():
-        files = raw_files(Path(raw))
-        decisions = decisions_of(ledger.get_secret_value())
-        current = fingerprint(files, code_version(), decisions)
-        night = Night(files, places, decisions)
+        stock = take_stock(Path(raw))
+        decisions, code = decisions_of(ledger.get_secret_value()), code_version()
+        night = Night(stock.files, places, decisions, waiting=stock.waiting)
         with (
-            stage("Membaca berkas", len(files)) as advance,
+            stage("Membaca berkas", len(stock.files)) as advance,
             reader_pool(Path(raw), WORKERS) as pool,
         ):
             readings = [(path, read.submit(night, path, pool, advance)) for path in night.files]
             _settle(night, readings)
+        night.postpone(stock.changed())
+        stock.pin(night.postponed)
+        current = fingerprint(list(night.files.values()), code, decisions)
         letters = night.letters()
         with stage("Memeriksa surat", len(letters)) as advance:
             checks = [(ref.path, validate.submit(night, ref, advance)) for ref in letters]

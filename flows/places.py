@@ -65,6 +65,11 @@ class Places:
         return self.state / "build"
 
     @property
+    def archive(self) -> Path:
+        """The warehouses published before."""
+        return self.state / "archive"
+
+    @property
     def log(self) -> Path:
         """Where libraries write what a user need not see."""
         return self.state / "log"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from flows.errors import NothingReadableError
 from flows.fingerprint import RawFile, code_version
 from flows.places import Places
 from flows.readers import ReaderPool, ReadingInterruptedError
+from warehouse.archive import keep
 from warehouse.batch import Corrected, Received
 from warehouse.builder import build
 from warehouse.decisions import Decision
@@ -74,13 +75,18 @@ class Night:
     """
 
     def __init__(
-        self, files: list[RawFile], places: Places, decisions: Sequence[Decision] = ()
+        self,
+        files: list[RawFile],
+        places: Places,
+        decisions: Sequence[Decision] = (),
+        waiting: Iterable[str] = (),
     ) -> None:
         self.files = {file.path: file for file in files}
         self.extractions: dict[str, Extraction] = {}
         self.verdicts: dict[str, dict[int, Verdict]] = {path: {} for path in self.files}
         self.corrected: dict[str, dict[int, Corrected]] = {path: {} for path in self.files}
         self.is_settled = True
+        self.postponed = set(waiting)
         self._places = places
         self._reference = Reference.load(REFERENCE)
         self._decisions = decisions
@@ -90,9 +96,21 @@ class Night:
         """Read one file; a broken reading costs that file only. Raises ``OSError``."""
         file = self.files[path]
         try:
-            self.extractions[path] = read_file(file, pool, self._places)
+            extraction = read_file(file, pool, self._places)
         except ReadingInterruptedError as error:
             self.reject(path, error)
+            return
+        if extraction.document not in {file.document, ""}:
+            self.postponed.add(path)
+        self.extractions[path] = extraction
+
+    def postpone(self, paths: Iterable[str]) -> None:
+        """Leave files to the next night that are written while they are read, or are gone."""
+        self.postponed.update(paths)
+        for path in self.postponed:
+            self.files.pop(path, None)
+            self.extractions.pop(path, None)
+        self.is_settled = self.is_settled and not self.postponed
 
     def reject(self, path: str, error: BaseException) -> None:
         """Give a file up for this night; the next night tries again, changed or not."""
@@ -154,13 +172,19 @@ class Night:
             verdicts = {letter.letter: known[letter.letter] for letter in extraction.letters}
             batch.append(
                 Received(
-                    extraction, verdicts, file.received, self.corrected[path], file.received_at
+                    extraction,
+                    verdicts,
+                    file.received,
+                    self.corrected[path],
+                    file.received_at,
+                    file.pinned,
                 )
             )
         return build(batch, self._reference, self._places.build, self._decisions)
 
     def publish(self, built: Path) -> None:
-        """Put the built warehouse in place with one rename."""
+        """Put the built warehouse in place with one rename; the one before it is kept."""
+        keep(self._places.warehouse, self._places.archive)
         publish(built, self._places.warehouse)
 
     def record(self, current: str) -> dict[str, Any]:
@@ -171,7 +195,11 @@ class Night:
             if extraction.status != "terbaca"
         }
         numbers = asdict(summary(self._places.warehouse))
-        numbers |= {"files": len(self.files), "refused": refused}
+        numbers |= {
+            "files": len(self.files),
+            "refused": refused,
+            "postponed": sorted(self.postponed),
+        }
         self._places.sidecar.write(
             current if self.is_settled else "", self._places.warehouse, numbers
         )

@@ -40,7 +40,8 @@ class Received:
 
     ``verdicts`` are by the letter's index in the file, on its rows as ``corrected``. ``received``
     orders files by when they came in (any number that grows with time); files received together are
-    ordered by path. ``received_at`` is when, where that is known (ISO, UTC).
+    ordered by path. ``received_at`` is when, where that is known (ISO, UTC). ``pinned_document`` is
+    the hash of what was received under this name, where the file is another one now.
     """
 
     extraction: Extraction
@@ -48,6 +49,7 @@ class Received:
     received: float
     corrected: Mapping[int, Corrected] = field(default_factory=dict)
     received_at: str | None = None
+    pinned_document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def _document(item: Received, order: Mapping[str, int]) -> Record:
         "path": facts.path,
         "received_order": order[facts.path],
         "received_at": item.received_at,
+        "pinned_document": item.pinned_document,
         "status": facts.status,
         "alasan": facts.alasan,
         "page_count": facts.page_count,

@@ -101,6 +101,7 @@ FIXED = (
             "path VARCHAR Nama berkas relatif terhadap folder surat",
             "received_order BIGINT Urutan diterima, mulai dari 1",
             "received_at TIMESTAMP Kapan diterima (UTC); kosong bila tidak ada daftar terimanya",
+            "pinned_document VARCHAR SHA-256 yang diterima dengan nama ini bila isinya kini lain",
             "status VARCHAR terbaca, ditolak atau tidak_dikenal",
             "alasan VARCHAR Mengapa berkas tidak terbaca dan apa yang perlu dilakukan",
             "page_count BIGINT Banyaknya halaman",

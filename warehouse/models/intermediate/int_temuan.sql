@@ -5,6 +5,7 @@
 -- of findings with one key the second is numbered, by what they say.
 with compared as (
     {% for model in [
+        'int_temuan_berkas',
         'int_temuan_perjanjian',
         'int_temuan_pernyataan',
         'int_temuan_rincian',

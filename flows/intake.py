@@ -1,0 +1,120 @@
+"""Takes letters in: read first, then put where they belong and pinned. Nothing is overwritten."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from extractors.model import UNKNOWN_KIND, Extraction
+from flows.errors import IntakeError
+from flows.fingerprint import file_digest
+from flows.manifest import Line, append
+from flows.readers import ReaderPool, ReadingInterruptedError, reader_pool
+
+_YEARS = range(2000, 2100)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file: where it lies now and what is in it, or why it was refused."""
+
+    source: Path
+    place: Path | None = None
+    kinds: tuple[str, ...] = ()
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Where letters go: below ``raw``, in the folder ``tahun`` if given, told with ``origin``."""
+
+    raw: Path
+    origin: str
+    tahun: int | None = None
+
+    def take_in(self, sources: Sequence[Path]) -> Iterator[Taken]:
+        """Take one file after another; one that is refused stops no other."""
+        pdfs = (path for path in self.raw.rglob("*") if path.suffix.lower() == ".pdf")
+        known = {file_digest(path): path.relative_to(self.raw) for path in pdfs}
+        with reader_pool(Path.cwd(), 1) as pool:
+            for source in sources:
+                digest = file_digest(source)
+                try:
+                    if digest in known:
+                        raise IntakeError(
+                            f"Isi yang sama sudah ada sebagai {known[digest]}",
+                            next_step="Tidak perlu dimasukkan lagi.",
+                        )
+                    taken = self._take(source, digest, pool)
+                except (IntakeError, ReadingInterruptedError) as error:
+                    yield Taken(source, trouble=str(error))
+                else:
+                    known[digest] = taken.place.relative_to(self.raw) if taken.place else source
+                    yield taken
+
+    def _take(self, source: Path, digest: str, pool: ReaderPool) -> Taken:
+        if not digest:
+            raise IntakeError(
+                "Berkas tidak dapat dibaca", next_step="Periksa nama dan hak bacanya."
+            )
+        extraction = pool.read(str(source.resolve()))
+        _check_letter(extraction)
+        place = self.raw / str(self.tahun or _year_of(extraction)) / f"{source.stem}.pdf"
+        _put(source, place, digest)
+        size, now = place.stat().st_size, datetime.now(UTC)
+        append(place.parent, [Line(place.name, digest, size, now, self.origin)])
+        kinds = dict.fromkeys(letter.kind for letter in extraction.letters)
+        return Taken(source, place, tuple(kinds))
+
+
+def _check_letter(extraction: Extraction) -> None:
+    """Errors: ``IntakeError`` for a file that is no letter, with the reader's own reason."""
+    if extraction.status == "ditolak":
+        raise IntakeError(extraction.alasan or "Berkas ini tidak terbaca")
+    if all(letter.kind == UNKNOWN_KIND for letter in extraction.letters):
+        raise IntakeError(
+            "Tidak ada surat yang dikenal dalam berkas ini",
+            next_step="Periksa apakah salah berkas, atau mintalah jenisnya ditambahkan.",
+        )
+
+
+def _year_of(extraction: Extraction) -> int:
+    """The year that the letters measure. Errors: ``IntakeError`` where it is not one."""
+    years = sorted({letter.tahun for letter in extraction.letters if letter.tahun is not None})
+    if len(years) == 1 and years[0] in _YEARS:
+        return years[0]
+    found = ", ".join(map(str, years)) or "tidak ada"
+    raise IntakeError(
+        f"Tahun yang diukur tidak satu (tercetak: {found})",
+        next_step="Sebutkan tahunnya dengan --tahun.",
+    )
+
+
+def _put(source: Path, place: Path, digest: str) -> None:
+    """Copy whole or not at all. Errors: ``IntakeError`` where the name is taken, or no room."""
+    beside = place.with_name(f".{place.name}.{os.getpid()}")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as stream:
+            stream.write(source.read_bytes())
+            os.fsync(stream.fileno())
+        if file_digest(beside) != digest:
+            raise IntakeError(
+                "Berkas berubah waktu disalin", next_step="Masukkan lagi setelah selesai ditulis."
+            )
+        os.link(beside, place)
+    except FileExistsError as error:
+        raise IntakeError(
+            f"Nama {place.name} sudah dipakai surat lain di folder {place.parent.name}",
+            next_step="Ganti nama berkasnya; surat yang ada tidak pernah ditimpa.",
+        ) from error
+    except OSError as error:
+        raise IntakeError(
+            f"Berkas tidak dapat disalin ke {place.parent} ({error.strerror or error})",
+            next_step="Periksa ruang disk dan hak tulis foldernya.",
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
