@@ -20,6 +20,7 @@ from flows.receiving import add_intake
 from flows.reporting import add_report
 from flows.restoring import add_restore
 from flows.reviewing import add_accounts, add_review
+from flows.standing import add_status
 
 if TYPE_CHECKING:
     from flows.places import Places
@@ -53,6 +54,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_review(commands)
     add_accounts(commands)
     add_restore(commands)
+    add_status(commands)
     return parser
 
 
@@ -155,6 +157,7 @@ def _run(arguments: argparse.Namespace) -> int:
 
         print("\n".join(conduct(raw, places, ledger)))
     else:
+        places.journal.no_news()
         print("Tidak ada yang berubah sejak malam terakhir; gudang data tetap.")
     if arguments.tampilkan:
         from flows.showing import achievement_lines

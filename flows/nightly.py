@@ -5,7 +5,8 @@ Prefect conducts; what is done stands in ``flows.steps``. Imported only when the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +20,13 @@ from pydantic import SecretStr
 
 from flows.arrivals import take_stock
 from flows.fingerprint import code_version, fingerprint
+from flows.journal import OpenNight
 from flows.ledgers import decisions_of
 from flows.places import Places
 from flows.progress import Advance, stage
 from flows.readers import ReaderPool, reader_pool
 from flows.steps import LetterRef, Night
+from flows.telling import tell
 
 WORKERS = 2
 """Files read at once: one per core of the machine this is meant for."""
@@ -86,6 +89,40 @@ def _settle(night: Night, futures: Iterable[tuple[str, PrefectFuture[None]]]) ->
     night.require_readable()
 
 
+@contextmanager
+def _stage(log: OpenNight, title: str, count: int = 1) -> Iterator[Advance]:
+    """One stage: shown to who waits, written down for who looks later."""
+    with log.stage(title, count), stage(title, count) as advance:
+        yield advance
+
+
+def _run(raw: Path, places: Places, ledger: str, log: OpenNight) -> dict[str, Any]:
+    """The night itself, step by step; the warehouse is held."""
+    stock = take_stock(raw)
+    decisions, code = decisions_of(ledger), code_version()
+    night = Night(stock.files, places, decisions, waiting=stock.waiting)
+    with (
+        _stage(log, "Membaca berkas", len(stock.files)) as advance,
+        reader_pool(raw, WORKERS) as pool,
+    ):
+        readings = [(path, read.submit(night, path, pool, advance)) for path in night.files]
+        _settle(night, readings)
+    night.postpone(stock.changed())
+    stock.pin(night.postponed)
+    current = fingerprint(list(night.files.values()), code, decisions)
+    letters = night.letters()
+    with _stage(log, "Memeriksa surat", len(letters)) as advance:
+        checks = [(ref.path, validate.submit(night, ref, advance)) for ref in letters]
+        _settle(night, checks)
+    with _stage(log, "Membangun gudang data") as advance:
+        built = build(night)
+        advance()
+    with _stage(log, "Menerbitkan") as advance:
+        publish(night, built)
+        advance()
+    return night.record(current)
+
+
 @flow(
     name="malam",
     flow_run_name="malam {warehouse}",
@@ -101,30 +138,15 @@ def nightly(raw: str, warehouse: str, ledger: SecretStr) -> dict[str, Any]:
 
     Returns the night's numbers. Raises ``NightRunningError`` when another night holds the
     warehouse, ``LedgerError`` when the decisions cannot be read, ``NothingReadableError`` when
-    there is nothing to publish; the published warehouse changes only in the last step.
+    there is nothing to publish; the published warehouse changes only in the last step. However it
+    ends, the journal, the page and the metrics of the night tell it.
     """
     places = Places(Path(warehouse))
     with places.locked():
-        stock = take_stock(Path(raw))
-        decisions, code = decisions_of(ledger.get_secret_value()), code_version()
-        night = Night(stock.files, places, decisions, waiting=stock.waiting)
-        with (
-            stage("Membaca berkas", len(stock.files)) as advance,
-            reader_pool(Path(raw), WORKERS) as pool,
-        ):
-            readings = [(path, read.submit(night, path, pool, advance)) for path in night.files]
-            _settle(night, readings)
-        night.postpone(stock.changed())
-        stock.pin(night.postponed)
-        current = fingerprint(list(night.files.values()), code, decisions)
-        letters = night.letters()
-        with stage("Memeriksa surat", len(letters)) as advance:
-            checks = [(ref.path, validate.submit(night, ref, advance)) for ref in letters]
-            _settle(night, checks)
-        with stage("Membangun gudang data") as advance:
-            built = build(night)
-            advance()
-        with stage("Menerbitkan") as advance:
-            publish(night, built)
-            advance()
-        return night.record(current)
+        try:
+            with places.journal.night() as log:
+                numbers = _run(Path(raw), places, ledger.get_secret_value(), log)
+                log.end("published", numbers=numbers)
+                return numbers
+        finally:
+            tell(places)

@@ -13,6 +13,7 @@ from pathlib import Path
 from extractors.store import ExtractionStore
 from flows.errors import NightRunningError
 from flows.fingerprint import Sidecar
+from flows.journal import Journal
 
 LEDGER_VARIABLE = "CAPAIAN_LEDGER"
 
@@ -70,6 +71,21 @@ class Places:
         return self.state / "archive"
 
     @property
+    def journal(self) -> Journal:
+        """What the nights did."""
+        return Journal(self.state / "nights.jsonl")
+
+    @property
+    def metrics(self) -> Path:
+        """The last night in numbers, for Prometheus."""
+        return self.state / "metrics.prom"
+
+    @property
+    def night_report(self) -> Path:
+        """The last night as a page."""
+        return self.state / "malam.html"
+
+    @property
     def log(self) -> Path:
         """Where libraries write what a user need not see."""
         return self.state / "log"
@@ -78,6 +94,15 @@ class Places:
     def prefect(self) -> Path:
         """Prefect's own home, never the user's."""
         return self.state / "prefect"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether a night, or another application of decisions, holds the warehouse now."""
+        try:
+            with self.locked():
+                return False
+        except NightRunningError:
+            return True
 
     @contextmanager
     def locked(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -199,6 +200,12 @@ class Night:
             "files": len(self.files),
             "refused": refused,
             "postponed": sorted(self.postponed),
+            "pages": sum(item.page_count or 0 for item in self.extractions.values()),
+            "memory_mib": max(
+                resource.getrusage(who).ru_maxrss
+                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            )
+            // 1024,
         }
         self._places.sidecar.write(
             current if self.is_settled else "", self._places.warehouse, numbers

@@ -1,0 +1,132 @@
+"""What nights did, event by event: one JSON line each, only ever added to. Standard library only.
+
+A line: ``time`` (ISO, UTC), ``night`` (its start), ``event``: ``started``, ``stage`` (with its
+``stage``, ``seconds``, ``count``), ``published`` (``seconds``, ``numbers``), ``failed``
+(``seconds``, ``error``), ``no_news``, ``dead``. A night that started and did not end while nobody
+holds the warehouse has died; whoever notices writes it down.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+Outcome = Literal["running", "published", "failed", "no_news", "dead"]
+_ENDS: Mapping[str, Outcome] = {
+    name: name  # type: ignore[misc] # the events that end a night are its outcomes
+    for name in ("published", "failed", "no_news", "dead")
+}
+_STARTED, _STAGE = "started", "stage"
+
+
+@dataclass(slots=True)
+class NightLog:
+    """One night as the journal tells it. ``stages``: seconds and pieces by title, in order."""
+
+    started: datetime
+    outcome: Outcome = "running"
+    seconds: float | None = None
+    stages: dict[str, tuple[float, int]] = field(default_factory=dict)
+    numbers: Mapping[str, Any] = field(default_factory=dict)
+    error: str | None = None
+
+
+class Journal:
+    """The journal of one warehouse."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def nights(self) -> list[NightLog]:
+        """All nights, oldest first; lines that are damaged are passed over."""
+        nights: dict[str, NightLog] = {}
+        for line in self._lines():
+            name, event = line.get("night"), line.get("event")
+            if not isinstance(name, str) or not isinstance(event, str):
+                continue
+            night = nights.setdefault(name, NightLog(datetime.fromisoformat(name)))
+            if event == _STAGE:
+                night.stages[line["stage"]] = (line["seconds"], line["count"])
+            elif event in _ENDS:
+                night.outcome = _ENDS[event]
+                night.seconds = line.get("seconds")
+                night.numbers = line.get("numbers", {})
+                night.error = line.get("error")
+        return list(nights.values())
+
+    def no_news(self) -> None:
+        """A night that had nothing to do."""
+        self._write(_now(), "no_news", seconds=0.0)
+
+    def bury(self) -> None:
+        """Write down which nights died. The caller holds the warehouse, so none is running."""
+        for night in self.nights():
+            if night.outcome == "running":
+                self._write(night.started.isoformat(), "dead")
+
+    @contextmanager
+    def night(self) -> Iterator[OpenNight]:
+        """A night from its start to its end, however it ends. The caller holds the warehouse."""
+        self.bury()
+        opened = OpenNight(self._write, _now())
+        try:
+            yield opened
+        except BaseException as error:
+            opened.end("failed", error=str(error) or type(error).__name__)
+            raise
+
+    def _write(self, night: str, event: str, **facts: object) -> None:
+        line = json.dumps({"time": _now(), "night": night, "event": event, **facts})
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+        try:
+            # A line cut short by a crash must not swallow the next one.
+            os.write(handle, f"\n{line}\n".encode())
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        try:
+            lines = self._path.read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return
+        for line in lines:
+            try:
+                found = json.loads(line)
+            except ValueError:
+                continue
+            if isinstance(found, dict):
+                yield found
+
+
+class OpenNight:
+    """A night under way."""
+
+    def __init__(self, write: Any, name: str) -> None:
+        self._write, self._name = write, name
+        self._began = time.monotonic()
+        write(name, _STARTED, pid=os.getpid())
+
+    @contextmanager
+    def stage(self, title: str, count: int = 1) -> Iterator[None]:
+        """One stage, written down with its time once it is through."""
+        began = time.monotonic()
+        yield
+        seconds = round(time.monotonic() - began, 3)
+        self._write(self._name, _STAGE, stage=title, seconds=seconds, count=count)
+
+    def end(self, outcome: Outcome, **facts: object) -> None:
+        """Its end: ``published`` with ``numbers``, or ``failed`` with the ``error``."""
+        self._write(self._name, outcome, seconds=round(time.monotonic() - self._began, 3), **facts)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()

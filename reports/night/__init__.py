@@ -1,0 +1,1 @@
+"""The page of the last night, for those who run them."""

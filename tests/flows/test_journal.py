@@ -1,0 +1,157 @@
+"""What nights did is written down, told to people and to machines, however a night ends."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+from prometheus_client.parser import text_string_to_metric_families
+
+from flows.journal import Journal
+from flows.places import Places
+from flows.telling import stories, tell
+from reports.night.page import duration, moment, page_of
+from tests.flows.conftest import PROJECT, RAW, Capaian, environment, program
+from warehouse.query import summary
+
+AXE = PROJECT / "tests" / "review" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture(scope="module")
+def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Places]:
+    """A place where a night was killed, one published, one had no news and one failed."""
+    home = tmp_path_factory.mktemp("malam")
+    raw, places = home / "raw", Places(home / "c.duckdb")
+    shutil.copytree(RAW / "2023", raw / "2023")
+    (raw / "2023" / "teks.pdf").write_text("Ini bukan PDF.")
+    command = program("run", "--raw", raw, "--warehouse", places.warehouse)
+    with subprocess.Popen(command, cwd=PROJECT, env=environment(), start_new_session=True) as night:
+        while not any(n.outcome == "running" for n in places.journal.nights()):
+            time.sleep(0.05)
+            assert night.poll() is None
+        os.kill(night.pid, signal.SIGKILL)
+    return raw, places
+
+
+def _run(places: Places, raw: Path, capaian: Capaian) -> subprocess.CompletedProcess[str]:
+    return capaian("run", "--raw", raw, "--warehouse", places.warehouse)
+
+
+def test_nights_are_told_one_after_another(worked: tuple[Path, Places], capaian: Capaian) -> None:
+    raw, places = worked
+    told = capaian("status", "--warehouse", places.warehouse)
+    assert told.returncode == 1
+    assert "mati di tengah jalan" in told.stdout
+    assert "belum ada" in told.stdout
+
+    assert _run(places, raw, capaian).returncode == 0
+    assert _run(places, raw, capaian).returncode == 0
+    nights = places.journal.nights()
+    assert [night.outcome for night in nights] == ["dead", "published", "no_news"]
+    published = nights[1]
+    numbers = summary(places.warehouse)
+    assert published.numbers["rows_loaded"] == numbers.rows_loaded > 0
+    assert published.numbers["letters"] == numbers.letters
+    assert list(published.numbers["refused"]) == ["2023/teks.pdf"]
+    assert list(published.stages) == [
+        *("Membaca berkas", "Memeriksa surat", "Membangun gudang data", "Menerbitkan")
+    ]
+    assert published.stages["Membaca berkas"][1] == 11
+    assert sum(seconds for seconds, _ in published.stages.values()) <= (published.seconds or 0)
+
+    told = capaian("status", "--warehouse", places.warehouse, "--malam", 2)
+    assert told.returncode == 0
+    lines = told.stdout.splitlines()
+    assert len(lines) == 4
+    assert "diterbitkan" in lines[0]
+    assert "tidak ada yang baru" in lines[1]
+    assert f"{numbers.findings['gagal']} temuan gagal" in lines[3]
+
+    for path in raw.rglob("*.pdf"):
+        path.write_text("rusak")
+    assert _run(places, raw, capaian).returncode == 1
+    told = capaian("status", "--warehouse", places.warehouse, "--malam", 1)
+    assert told.returncode == 1
+    assert "gagal; gudang data lama tetap ada: Tidak ada satu pun berkas" in told.stdout
+
+
+def test_the_numbers_are_the_nights(worked: tuple[Path, Places]) -> None:
+    _, places = worked
+    families = text_string_to_metric_families(places.metrics.read_text(encoding="utf-8"))
+    found = {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in families
+        for sample in family.samples
+    }
+    published = next(n for n in places.journal.nights() if n.outcome == "published")
+    assert found["capaian_rows", "loaded"] == published.numbers["rows_loaded"]
+    assert found["capaian_findings", "gagal"] == published.numbers["findings"]["gagal"]
+    assert found["capaian_night_seconds",] == published.seconds
+    assert found["capaian_files_refused",] == 1
+    assert found["capaian_night_success",] == 0
+    assert found["capaian_nights_failed_in_a_row",] == 1
+
+
+def test_the_page_of_the_night_tells_all_and_is_accessible(worked: tuple[Path, Places]) -> None:
+    _, places = worked
+    text = places.night_report.read_text(encoding="utf-8")
+    assert "Tidak ada satu pun berkas PDF" in text
+    assert "2023/teks.pdf" in text
+    assert "mati di tengah jalan" in text
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for width in (1280, 390):
+            tab = browser.new_page(viewport={"width": width, "height": 900})
+            tab.goto(places.night_report.as_uri())
+            assert tab.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+            tab.add_script_tag(path=AXE)
+            assert [item["id"] for item in tab.evaluate("axe.run()")["violations"]] == []
+        browser.close()
+
+
+def test_a_damaged_line_costs_only_itself(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "nights.jsonl")
+    journal.no_news()
+    with (tmp_path / "nights.jsonl").open("a", encoding="utf-8") as stream:
+        stream.write('{"night": "2026-11-28T01:00:00+00:00", "event": "star')
+    with journal.night() as night:
+        night.end("published", numbers={"files": 1})
+    assert [night.outcome for night in journal.nights()] == ["no_news", "published"]
+    events = [json.loads(line)["event"] for line in _whole(tmp_path / "nights.jsonl")]
+    assert events == ["no_news", "started", "published"]
+
+
+def _whole(path: Path) -> list[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line.startswith("{") and line.endswith("}")]
+
+
+def test_what_cannot_be_told_does_not_undo_the_night(tmp_path: Path) -> None:
+    places = Places(tmp_path / "c.duckdb")
+    with places.journal.night() as night:
+        night.end("published", numbers={})
+    places.night_report.mkdir()
+    tell(places)
+    assert places.journal.nights()[-1].outcome == "published"
+
+
+def test_a_first_night_that_failed_has_a_page(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "nights.jsonl")
+    with pytest.raises(ValueError, match="<b>rusak</b>"), journal.night():
+        raise ValueError("<b>rusak</b>")
+    page = page_of(stories(journal.nights()))
+    assert "&lt;b&gt;rusak&lt;/b&gt;" in page
+    assert "Belum ada malam yang menerbitkan" in page
+
+
+def test_times_are_those_of_jakarta() -> None:
+    assert moment(datetime(2026, 11, 27, 18, 30, tzinfo=UTC)) == "28 Nov 2026 01.30 WIB"
+    assert duration(245.2) == "4 menit 5 detik"
+    assert duration(3.24) == "3,2 detik"
+    assert duration(None) == "–"
