@@ -20,10 +20,11 @@ from flows.receiving import add_intake
 from flows.reporting import add_report
 from flows.restoring import add_restore
 from flows.reviewing import add_accounts, add_review
+from flows.scheduling import add_serve
 from flows.standing import add_status
 
 if TYPE_CHECKING:
-    from flows.places import Places
+    pass
 
 EXIT_DONE = 0
 EXIT_NOTHING = 1
@@ -54,6 +55,7 @@ def build_parser() -> argparse.ArgumentParser:
     add_review(commands)
     add_accounts(commands)
     add_restore(commands)
+    add_serve(commands)
     add_status(commands)
     return parser
 
@@ -147,12 +149,13 @@ def _check_run(raw: Path, warehouse: Path) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from flows.news import has_news
     from flows.places import Places
 
     raw, places = arguments.raw.resolve(), Places(arguments.warehouse.resolve())
     ledger = arguments.ledger or places.ledger
     _check_run(raw, places.warehouse)
-    if _has_news(raw, places, ledger):
+    if has_news(raw, places, ledger):
         from flows.conduct import conduct
 
         print("\n".join(conduct(raw, places, ledger)))
@@ -165,15 +168,6 @@ def _run(arguments: argparse.Namespace) -> int:
         print("\n".join(["", *achievement_lines(places.warehouse), ""]))
     print(f"Gudang data: {places.warehouse}")
     return EXIT_DONE
-
-
-def _has_news(raw: Path, places: Places, ledger: str) -> bool:
-    """Whether the published warehouse is not the one that a night would publish now."""
-    from flows.fingerprint import code_version, fingerprint, raw_files
-    from flows.ledgers import decisions_of
-
-    current = fingerprint(raw_files(raw), code_version(), decisions_of(ledger))
-    return not places.sidecar.matches(current, places.warehouse)
 
 
 def _extract(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from flows.fingerprint import Sidecar
 from flows.journal import Journal
 
 LEDGER_VARIABLE = "CAPAIAN_LEDGER"
+_TRIES, _TRY_SECONDS = 10, 0.05
 
 
 def add_ledger_option(parser: argparse.ArgumentParser) -> None:
@@ -108,18 +110,27 @@ class Places:
     def locked(self) -> Iterator[None]:
         """Hold the warehouse for one night; the lock dies with the process.
 
-        Raises ``NightRunningError`` when another night holds it.
+        Who only looks whether it is held (``is_held``) holds it for an instant, so it is tried for
+        half a second. Raises ``NightRunningError`` when another night holds it.
         """
         self.state.mkdir(parents=True, exist_ok=True)
         handle = os.open(self.state / "lock", os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
+            if not any(_tried(handle) for _ in range(_TRIES)):
                 raise NightRunningError(
                     f"Malam lain sedang mengolah {self.warehouse}",
                     next_step="Tunggu sampai selesai, lalu jalankan lagi.",
-                ) from error
+                )
             yield
         finally:
             os.close(handle)
+
+
+def _tried(handle: int) -> bool:
+    """Whether the lock was got; waits a little where it was not."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        time.sleep(_TRY_SECONDS)
+        return False
+    return True

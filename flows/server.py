@@ -1,9 +1,9 @@
-"""Prefect without a server of its own: a temporary one for the night, started before the imports.
+"""Prefect without a server of its own: one of ours, temporary for a night or lasting for serving.
 
 Prefect would start the same server itself, but only when the first flow runs, one after the other
 with its own slow import, and with the server's last words on the user's screen. Here it starts up
-on the second core while the night's libraries are imported. A server named by ``PREFECT_API_URL``
-is used instead where there is one.
+on the second core while the night's libraries are imported; the lasting one schedules too, and
+shows its pages. A server named by ``PREFECT_API_URL`` is used instead where there is one.
 """
 
 from __future__ import annotations
@@ -78,39 +78,63 @@ def _write_logging(places: Places) -> Path:
     return target
 
 
-class TemporaryServer:
-    """A Prefect API for one night on a free local port.
+class LocalServer:
+    """A Prefect API on a local port, ``port`` or else a free one; ends with this process.
 
-    Its database stays in the state directory, because making its tables takes seconds; a database
-    that keeps the server from starting is made anew once.
+    A temporary one answers and no more; a lasting one schedules, looks after late runs and has
+    pages. Its database stays in the state directory, because making its tables takes seconds; a
+    database that keeps a temporary server from starting is made anew once.
     """
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, port: int = 0, *, is_lasting: bool = False) -> None:
         self._places = places
+        self._wanted = port
+        self._is_lasting = is_lasting
         self._deadline = time.monotonic() + STARTUP_SECONDS
         self._start()
 
     def _start(self) -> None:
-        with socket.create_server((_HOST, 0)) as listening:
+        with (
+            socket.create_server((_HOST, self._wanted)) as listening,
+            (self._places.log / "server.log").open("ab") as log,
+        ):
             self.port: int = listening.getsockname()[1]
-            with (self._places.log / "server.log").open("ab") as log:
-                self._process = subprocess.Popen(  # noqa: S603 - our own module
-                    [
-                        *(sys.executable, "-m", "flows.server_process"),
-                        *(str(listening.fileno()), str(os.getpid())),
-                    ],
-                    pass_fds=[listening.fileno()],
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                    env={
-                        **os.environ,
-                        "PREFECT_UI_ENABLED": "0",
-                        "PREFECT__SERVER_EPHEMERAL": "1",
-                        "PREFECT__SERVER_FINAL": "1",
-                    },
-                )
+            self._process = subprocess.Popen(  # noqa: S603 - our own module
+                [
+                    *(sys.executable, "-m", "flows.server_process"),
+                    *(str(listening.fileno()), str(os.getpid())),
+                ],
+                pass_fds=[listening.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env={**os.environ, **self._settings()},
+            )
+
+    def _settings(self) -> dict[str, str]:
+        if not self._is_lasting:
+            return {
+                "PREFECT_UI_ENABLED": "0",
+                "PREFECT__SERVER_EPHEMERAL": "1",
+                "PREFECT__SERVER_FINAL": "1",
+            }
+        return {
+            "PREFECT_API_URL": self.url,
+            "PREFECT_UI_API_URL": self.url,
+            "PREFECT_UI_STATIC_DIRECTORY": str(self._places.prefect / "ui"),
+        }
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether its process still runs."""
+        return self._process.poll() is None
+
+    def restart(self) -> None:
+        """Start it again on the same port, with the same database."""
+        self._wanted = self.port
+        self._deadline = time.monotonic() + STARTUP_SECONDS
+        self._start()
 
     @property
     def url(self) -> str:
@@ -119,21 +143,27 @@ class TemporaryServer:
 
     def wait(self) -> None:
         """Return when the server answers. Raises ``ServerError`` when it never does."""
-        if self._answers():
+        if self.answers():
             return
         self.stop()
+        if self._is_lasting:
+            raise ServerError(
+                "Server Prefect tidak dapat dijalankan",
+                next_step=f"Lihat {self._places.log / 'server.log'}.",
+            )
         shutil.rmtree(self._places.prefect, ignore_errors=True)
         prepare_environment(self._places)
         self._start()
         os.environ["PREFECT_API_URL"] = self.url
-        if not self._answers():
+        if not self.answers():
             self.stop()
             raise ServerError(
                 "Server Prefect sementara tidak dapat dijalankan",
                 next_step=f"Lihat {self._places.log / 'server.log'}.",
             )
 
-    def _answers(self) -> bool:
+    def answers(self) -> bool:
+        """Wait until it answers; false when it died or took too long."""
         while time.monotonic() < self._deadline and self._process.poll() is None:
             connection = http.client.HTTPConnection(_HOST, self.port, timeout=STARTUP_SECONDS)
             try:
@@ -157,7 +187,7 @@ class TemporaryServer:
 
 
 @contextmanager
-def prefect_server(places: Places) -> Iterator[TemporaryServer | None]:
+def prefect_server(places: Places) -> Iterator[LocalServer | None]:
     """The night's server, already starting; ``None`` when ``PREFECT_API_URL`` names one.
 
     Leaves ``PREFECT_API_URL`` as it found it. Prefect must not have been imported before.
@@ -166,7 +196,7 @@ def prefect_server(places: Places) -> Iterator[TemporaryServer | None]:
     if os.environ.get("PREFECT_API_URL"):
         yield None
         return
-    server = TemporaryServer(places)
+    server = LocalServer(places)
     direct = ",".join(filter(None, (os.environ.get("NO_PROXY"), _HOST)))
     os.environ.update(
         PREFECT_API_URL=server.url,

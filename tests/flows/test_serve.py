@@ -1,0 +1,128 @@
+"""Nights on a schedule by the real server: they fire, die, are marked, are caught up once."""
+
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flows.places import Places
+from tests.flows.conftest import PROJECT, RAW, Capaian, environment
+
+SECRET = "sandi-yang-tidak-boleh-tertulis"
+SERVE = """
+import sys
+from pathlib import Path
+from flows.places import Places
+from flows.serving import Service
+raw, warehouse, port = sys.argv[1:]
+places = Places(Path(warehouse))
+Service(Path(raw), places, places.ledger + "?sandi=SECRET", "* * * * *", int(port), 2.0).run()
+""".replace("SECRET", SECRET)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Site:
+    """A raw folder and a warehouse whose nights are served."""
+
+    def __init__(self, home: Path) -> None:
+        self.raw, self.places = home / "raw", Places(home / "c.duckdb")
+        shutil.copytree(RAW / "2023", self.raw / "2023")
+        self.port = _free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def serve(self) -> None:
+        command = [sys.executable, "-c", SERVE, str(self.raw), str(self.places.warehouse)]
+        self.process = subprocess.Popen(
+            [*command, str(self.port)], cwd=PROJECT, env=environment(), start_new_session=True
+        )
+
+    def stop(self, how: int) -> None:
+        assert self.process is not None
+        self.process.send_signal(how)
+        self.process.wait(60)
+
+    @property
+    def outcomes(self) -> list[str]:
+        return [night.outcome for night in self.places.journal.nights()]
+
+    def runs(self) -> list[tuple[str, str]]:
+        """Runs of the schedule that began or should have: when due, and their state."""
+        database = self.places.prefect / "prefect.db"
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            return connection.execute(
+                "SELECT expected_start_time, state_name FROM flow_run "
+                "WHERE deployment_id IS NOT NULL AND state_type <> 'SCHEDULED' ORDER BY 1"
+            ).fetchall()
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    yield site
+    if site.process and site.process.poll() is None:
+        os.killpg(site.process.pid, signal.SIGKILL)
+
+
+def _until(what: Callable[[], object], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def _night_process(site: Site) -> int:
+    """The process of the night that runs."""
+    text = (site.places.state / "nights.jsonl").read_text(encoding="utf-8")
+    return int(text.rpartition('"pid": ')[2].split("}")[0])
+
+
+def test_nights_fire_die_are_marked_and_go_on(site: Site, capaian: Capaian) -> None:
+    site.serve()
+    _until(lambda: "running" in site.outcomes, 120)
+    again = capaian(
+        *("serve", "--raw", site.raw, "--warehouse", site.places.warehouse, "--port", _free_port())
+    )
+    assert again.returncode == 1
+    assert "sudah dijalankan proses lain" in again.stderr
+
+    os.kill(_night_process(site), signal.SIGKILL)
+    _until(lambda: [state for _, state in site.runs()] == ["Crashed"], 120)
+    told = capaian("status", "--warehouse", site.places.warehouse)
+    assert told.returncode == 1
+    assert "mati di tengah jalan" in told.stdout
+
+    _until(lambda: "published" in site.outcomes, 120)
+    assert site.outcomes[:2] == ["dead", "published"]
+    _until(lambda: [state for _, state in site.runs()][:2] == ["Crashed", "Completed"], 30)
+    site.stop(signal.SIGTERM)
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", site.port)) != 0, "its server ends with it"
+    for path in site.places.state.rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(("--cron", "tiap malam"), "bukan jadwal cron"), (("--raw", "tidak-ada"), "tidak ada")],
+)
+def test_what_cannot_be_served_is_told(
+    options: tuple[str, str], words: str, tmp_path: Path, capaian: Capaian
+) -> None:
+    given = {"--raw": str(tmp_path), "--warehouse": str(tmp_path / "c.duckdb"), **dict([options])}
+    done = capaian("serve", *(part for pair in given.items() for part in pair))
+    assert done.returncode == 2
+    assert words in done.stderr
