@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +12,7 @@ from flows.fingerprint import raw_files
 from flows.places import Places
 from flows.progress import stage
 from flows.server import prefect_server
-
-_SEVERITIES = ("gagal", "peringatan", "info")
-_MISSING = {
-    "surat": "surat nasional",
-    "dokumen": "dokumen satker",
-    "satker": "satker yang tidak tercantum",
-}
+from flows.summary import summary_lines
 
 
 def conduct(raw: Path, places: Places, ledger: str) -> list[str]:
@@ -56,27 +49,3 @@ def conduct(raw: Path, places: Places, ledger: str) -> list[str]:
                 next_step=f"Rinciannya ada di {places.log / 'prefect.log'}.",
             ) from error
     return summary_lines(numbers)
-
-
-def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
-    """A night's numbers as a few Indonesian lines."""
-    letters = ", ".join(f"{count} {status}" for status, count in numbers["letters"].items())
-    findings = numbers["findings"]
-    counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in _SEVERITIES)
-    missing = ", ".join(
-        f"{numbers['missing'].get(name, 0)} {words}" for name, words in _MISSING.items()
-    )
-    lines = [
-        "Gudang data diterbitkan.",
-        f"  Berkas : {numbers['files']}",
-        f"  Surat  : {letters or 'tidak ada'}",
-        f"  Baris  : {numbers['rows_loaded']} dimuat, {numbers['rows_quarantined']} dikarantina",
-        f"  Temuan : {counts}",
-        f"  Belum ada (tahun terakhir): {missing}; rinciannya di mart.surat_hilang",
-    ]
-    lines += [
-        f"  {path}: masih ditulis; ditinggal untuk malam berikutnya"
-        for path in numbers["postponed"]
-    ]
-    lines += [f"  {path}: {reason}" for path, reason in sorted(numbers["refused"].items())]
-    return lines

@@ -23,7 +23,7 @@ def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
         description="Menjalankan capaian run menurut jadwal cron (waktu Jakarta), satu malam pada "
         "satu waktu; malam yang terlewat dikejar sekali. Server Prefect dijalankan dan dijaga "
         "sendiri, halamannya di http://127.0.0.1:N, kecuali PREFECT_API_URL menyebut yang lain.",
-        epilog="Berhenti dengan Ctrl-C. Keadaannya: capaian status.",
+        epilog="Sesudahnya: lihat keadaannya dengan capaian status; berhenti dengan Ctrl-C.",
     )
     serve.add_argument("--raw", type=Path, required=True, metavar="DIR", help="folder surat")
     add_warehouse_option(serve)

@@ -25,8 +25,8 @@ def add_status(commands: argparse._SubParsersAction[Parser]) -> None:
         help="bagaimana malam-malam terakhir, dan apa yang menunggu petugas",
         description="Menyebut malam-malam terakhir dengan hasilnya, gudang data yang berlaku, dan "
         "yang menunggu keputusan petugas.",
-        epilog="Kode keluar: 0 malam terakhir berhasil, 1 gagal atau mati, 2 salah pemakaian. "
-        "Rincian malam terakhir ada di FILE.state/malam.html.",
+        epilog="Sesudahnya: rincian malam terakhir ada di FILE.state/malam.html. "
+        "Kode keluar: 0 malam terakhir berhasil, 1 gagal atau mati, 2 salah pemakaian.",
     )
     add_warehouse_option(status)
     status.add_argument(

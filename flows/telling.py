@@ -1,4 +1,4 @@
-"""Tells of the nights once one has ended: a page, numbers for Prometheus.
+"""Tells of the nights once one has ended: a page, numbers for Prometheus, word to people.
 
 The warehouse is published by then; what cannot be told must not undo that, so it is only logged.
 """
@@ -13,8 +13,10 @@ from prometheus_client.exposition import write_to_textfile
 
 from extractors.store import write_atomically
 from flows.journal import NightLog
+from flows.notifying import Notice, notify
 from flows.places import Places
-from reports.night.page import NightStory, page_of
+from flows.summary import summary_lines
+from reports.night.page import OUTCOMES, NightStory, moment, page_of
 
 _LOG = logging.getLogger(__name__)
 
@@ -27,6 +29,14 @@ def tell(places: Places) -> None:
         write_atomically(places.night_report, page_of(stories(nights)).encode())
     except Exception:  # noqa: BLE001 - whatever it is, the night is over and its work stands
         _LOG.exception("Malam ini tidak dapat diceritakan")
+    notify(notice_of(nights[-1]))
+
+
+def notice_of(night: NightLog) -> Notice:
+    """What is told of a night: its outcome, its summary or its error."""
+    lines = summary_lines(night.numbers) if night.numbers else [night.error or "Tanpa keterangan."]
+    subject = f"capaian: malam {moment(night.started)}: {OUTCOMES[night.outcome]}"
+    return Notice(subject, "\n".join(lines))
 
 
 def stories(nights: Sequence[NightLog]) -> list[NightStory]:

@@ -56,6 +56,7 @@ ENGLISH = ("usage", "optional", "positional", "show this", "error:", "required:"
         *(["--help"], ["run", "--help"], ["extract", "--help"], ["review", "--help"]),
         *(["akun", "--help"], ["akun", "buat", "--help"]),
         *(["export", "--help"], ["query", "--help"], ["report", "--help"]),
+        *(["intake", "--help"], ["restore", "--help"], ["serve", "--help"], ["status", "--help"]),
     ],
 )
 def test_help_is_indonesian(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,13 @@
 """The nation's report: every number is the mart's, in both formats; maps show what they say."""
 
 import re
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pdfplumber
+import pypdfium2
 import pytest
 from lxml import html as page_reader
 from playwright.sync_api import sync_playwright
@@ -15,6 +17,7 @@ from reports.charts.maps import Panel, bounds_of, known, maps
 from reports.charts.style import as_svg
 from reports.errors import ReportError
 from reports.national.writing import write_national
+from reports.sheet.writing import write_sheet
 from tests.flows.conftest import run_program
 from tests.reports.test_sheet import AXE, Tables, _figure, _tables
 
@@ -181,3 +184,23 @@ def test_the_command_writes_both_files(sample: Path, tmp_path: Path) -> None:
     ]
     assert all(Path(line).stat().st_size > 10_000 for line in done.stdout.splitlines())
     assert run_program("report", "--warehouse", sample, "--tahun", 2023).returncode == 2
+
+
+def test_nothing_hangs_over_the_paper_and_no_page_is_empty(
+    report: dict[str, Path], sample: Path, tmp_path: Path
+) -> None:
+    """Seen as pictures: ink within the margins of every page, and some of it."""
+    sheet = next(
+        path
+        for path in write_sheet(sample, "BNNP Kalimantan Barat", TAHUN, tmp_path)
+        if path.suffix == ".pdf"
+    )
+    for path in (report[".pdf"], sheet):
+        with closing(pypdfium2.PdfDocument(path)) as document:
+            for number, page in enumerate(document, 1):
+                ink = page.render(scale=1, grayscale=True).to_numpy() < 250
+                margin = 20
+                assert not ink[:, :margin].any(), (path, number)
+                assert not ink[:, -margin:].any(), (path, number)
+                body = ink[margin : -3 * margin]
+                assert body.any(axis=1).mean() > 0.03, (path, number)

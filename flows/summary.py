@@ -1,0 +1,37 @@
+"""A night in a few lines, for the screen and for whoever is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+_SEVERITIES = ("gagal", "peringatan", "info")
+_MISSING = {
+    "surat": "surat nasional",
+    "dokumen": "dokumen satker",
+    "satker": "satker yang tidak tercantum",
+}
+
+
+def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
+    """A night's numbers as a few Indonesian lines."""
+    letters = ", ".join(f"{count} {status}" for status, count in numbers["letters"].items())
+    findings = numbers["findings"]
+    counts = ", ".join(f"{findings.get(name, 0)} {name}" for name in _SEVERITIES)
+    missing = ", ".join(
+        f"{numbers['missing'].get(name, 0)} {words}" for name, words in _MISSING.items()
+    )
+    lines = [
+        "Gudang data diterbitkan.",
+        f"  Berkas : {numbers['files']}",
+        f"  Surat  : {letters or 'tidak ada'}",
+        f"  Baris  : {numbers['rows_loaded']} dimuat, {numbers['rows_quarantined']} dikarantina",
+        f"  Temuan : {counts}",
+        f"  Belum ada (tahun terakhir): {missing}; rinciannya di mart.surat_hilang",
+    ]
+    lines += [
+        f"  {path}: masih ditulis; ditinggal untuk malam berikutnya"
+        for path in numbers["postponed"]
+    ]
+    lines += [f"  {path}: {reason}" for path, reason in sorted(numbers["refused"].items())]
+    return lines
