@@ -14,9 +14,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.fingerprint import RawFile, file_digest, raw_files
-from flows.manifest import Line, append, read_manifest
+from flows.manifest import FOUND, Line, append, read_manifest
 
-ORIGIN = "ditemukan di folder surat"
 _PROCESSES = Path("/proc")
 _WRITING = os.O_WRONLY | os.O_RDWR
 _LOG = logging.getLogger(__name__)
@@ -55,8 +54,8 @@ class Stock:
 def take_stock(raw: Path, now: datetime | None = None) -> Stock:
     """All letters under ``raw`` but those that are being written. Raises ``ManifestError``.
 
-    What no manifest pins is received now, in the order it was last written; where its folder cannot
-    be written to it stays unpinned.
+    What no manifest pins comes after all that is pinned, in the order it was last written; where
+    its folder cannot be written to it stays unpinned.
     """
     moment = now or datetime.now(UTC)
     paths = list(_letters(raw))
@@ -73,7 +72,7 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
         digest, stat = file_digest(path), _stat(path)
         if digest and stat:
             received = moment + timedelta(microseconds=turn)
-            new[path.parent].append(Line(path.name, digest, stat[1], received, ORIGIN))
+            new[path.parent].append(Line(path.name, digest, stat[1], received, FOUND))
     planned = {folder / line.file: line.pinned for folder, lines in new.items() for line in lines}
     waiting = frozenset(path.relative_to(raw).as_posix() for path in busy)
     files = [file for file in raw_files(raw, planned) if file.path not in waiting]

@@ -37,8 +37,8 @@ class RawFile:
     ``document`` is the SHA-256 of its bytes, empty when they could not be read. ``received`` counts
     from 1, oldest first and equal times by path: later revisions stand. The time is that of the
     folder's manifest, else that of the file. ``received_at`` is the manifest's time (UTC); a file
-    that no manifest pins has none, for when it was last written is no receipt. ``pinned`` is the
-    hash that the manifest has where the file is another one now.
+    that nobody took in has none, for when it was last written or first seen is no receipt.
+    ``pinned`` is the hash that the manifest has where the file is another one now.
     """
 
     path: str

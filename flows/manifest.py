@@ -2,7 +2,9 @@
 
 A manifest is ``manifest.csv`` beside the letters: ``file``, ``sha256``, ``bytes``, ``received``
 (ISO date or time, with its zone where it has a time), ``origin``. A file whose bytes are not those
-that were pinned counts as received when it was last written.
+that were pinned counts as received when it was last written. A line that a night wrote itself
+(``FOUND``) keeps the order of receipt; its time is when the night first saw the file, which no one
+may take for the day it came.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from extractors.store import write_atomically
 from flows.errors import ManifestError
 
 NAME = "manifest.csv"
+FOUND = "ditemukan di folder surat"
+"""Origin of a file that nobody took in."""
 COLUMNS = ("file", "sha256", "bytes", "received", "origin")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -29,11 +33,13 @@ _NANOSECONDS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """One line: the bytes a file had when it was received, and when that was (ISO, UTC)."""
+    """One line: the bytes a file had when it was received, its place in the order of receipt, and
+    when that was where somebody noted it (ISO, UTC).
+    """
 
     sha256: str
     received_ns: int
-    received_at: str
+    received_at: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +55,15 @@ class Line:
     @property
     def pinned(self) -> Pinned:
         """The line as it will be read."""
-        return pinned_at(self.sha256, self.received)
+        return pinned_as(self.sha256, self.received, self.origin)
 
 
-def pinned_at(sha256: str, received: datetime) -> Pinned:
-    """What these bytes, received at this time, are pinned as."""
+def pinned_as(sha256: str, received: datetime, origin: str) -> Pinned:
+    """What these bytes, received at this time in this way, are pinned as."""
     moment = received.astimezone(UTC)
-    return Pinned(
-        sha256,
-        (moment - _EPOCH) // _MICROSECOND * _NANOSECONDS,
-        moment.replace(tzinfo=None, microsecond=0).isoformat(" "),
-    )
+    day = moment.replace(tzinfo=None, microsecond=0).isoformat(" ")
+    noted = None if origin == FOUND else day
+    return Pinned(sha256, (moment - _EPOCH) // _MICROSECOND * _NANOSECONDS, noted)
 
 
 def read_manifest(folder: Path) -> dict[str, Pinned]:
@@ -127,7 +131,7 @@ def _pinned(path: Path, number: int, row: dict[str, str]) -> Pinned:
         raise _unreadable(path, number, f"received '{row['received']}'") from error
     if received.tzinfo is None:
         received = received.replace(tzinfo=UTC)
-    return pinned_at(row["sha256"] or "", received)
+    return pinned_as(row["sha256"] or "", received, row["origin"] or "")
 
 
 def _unreadable(path: Path, line: int, found: str) -> ManifestError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 from reports.charts.chart import Chart
 from reports.charts.satker import Bar, Bound, Dot, achievements, against_bounds
@@ -11,7 +11,10 @@ from reports.sheet.data import Sheet
 
 
 def charts_of(sheet: Sheet) -> list[Chart]:
-    """Achievements against their target; then each indicator whose categories have bounds."""
+    """Achievements against their target; then each indicator whose categories have bounds.
+
+    Each is drawn once, for the page and the document alike.
+    """
     source = f"Sumber: surat yang dimuat dalam gudang data capaian per {day(sheet.published)}"
     bars = [
         Bar(item.name, item.capaian, item.status == "dihitung")
@@ -30,7 +33,7 @@ def charts_of(sheet: Sheet) -> list[Chart]:
                 "capaian",
                 "Capaian terhadap target",
                 f"Diagram batang. {words}",
-                partial(achievements, bars, about),
+                cache(partial(achievements, bars, about)),
             )
         )
     for item in sheet.achievements:
@@ -51,7 +54,7 @@ def charts_of(sheet: Sheet) -> list[Chart]:
                     item.ikk_code,
                     f"{item.name}: terhadap batas kategori",
                     f"Titik. {words}",
-                    partial(against_bounds, dots, bounds, item.name, source),
+                    cache(partial(against_bounds, dots, bounds, item.name, source)),
                 )
             )
     return charts

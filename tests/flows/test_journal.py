@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,45 +18,53 @@ from flows.journal import Journal
 from flows.places import Places
 from flows.telling import stories, tell
 from reports.night.page import duration, moment, page_of
-from tests.flows.conftest import PROJECT, RAW, Capaian, environment, program
+from tests.flows.conftest import PROJECT, RAW, environment, program, run_program
 from warehouse.query import summary
 
 AXE = PROJECT / "tests" / "review" / "axe-core" / "axe.min.js"
 
 
+Status = subprocess.CompletedProcess[str]
+
+
+@dataclass(frozen=True)
+class Week:
+    """Nights one after another: killed, published, without news, failed; and what was told then."""
+
+    places: Places
+    killed: Status
+    quiet: Status
+    failed: Status
+
+
 @pytest.fixture(scope="module")
-def worked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Places]:
-    """A place where a night was killed, one published, one had no news and one failed."""
+def week(tmp_path_factory: pytest.TempPathFactory) -> Week:
     home = tmp_path_factory.mktemp("malam")
     raw, places = home / "raw", Places(home / "c.duckdb")
     shutil.copytree(RAW / "2023", raw / "2023")
     (raw / "2023" / "teks.pdf").write_text("Ini bukan PDF.")
-    command = program("run", "--raw", raw, "--warehouse", places.warehouse)
+    run = ("run", "--raw", raw, "--warehouse", places.warehouse)
+    status = ("status", "--warehouse", places.warehouse)
+    command = program(*run)
     with subprocess.Popen(command, cwd=PROJECT, env=environment(), start_new_session=True) as night:
         while not any(n.outcome == "running" for n in places.journal.nights()):
             time.sleep(0.05)
             assert night.poll() is None
         os.kill(night.pid, signal.SIGKILL)
-    return raw, places
+    killed = run_program(*status)
+    assert [run_program(*run).returncode for _ in range(2)] == [0, 0]
+    quiet = run_program(*status, "--malam", 2)
+    for path in raw.rglob("*.pdf"):
+        path.write_text("rusak")
+    assert run_program(*run).returncode == 1
+    return Week(places, killed, quiet, run_program(*status, "--malam", 1))
 
 
-def _run(places: Places, raw: Path, capaian: Capaian) -> subprocess.CompletedProcess[str]:
-    return capaian("run", "--raw", raw, "--warehouse", places.warehouse)
-
-
-def test_nights_are_told_one_after_another(worked: tuple[Path, Places], capaian: Capaian) -> None:
-    raw, places = worked
-    told = capaian("status", "--warehouse", places.warehouse)
-    assert told.returncode == 1
-    assert "mati di tengah jalan" in told.stdout
-    assert "belum ada" in told.stdout
-
-    assert _run(places, raw, capaian).returncode == 0
-    assert _run(places, raw, capaian).returncode == 0
-    nights = places.journal.nights()
-    assert [night.outcome for night in nights] == ["dead", "published", "no_news"]
+def test_nights_are_written_down_as_they_went(week: Week) -> None:
+    nights = week.places.journal.nights()
+    assert [night.outcome for night in nights] == ["dead", "published", "no_news", "failed"]
     published = nights[1]
-    numbers = summary(places.warehouse)
+    numbers = summary(week.places.warehouse)
     assert published.numbers["rows_loaded"] == numbers.rows_loaded > 0
     assert published.numbers["letters"] == numbers.letters
     assert list(published.numbers["refused"]) == ["2023/teks.pdf"]
@@ -65,24 +74,22 @@ def test_nights_are_told_one_after_another(worked: tuple[Path, Places], capaian:
     assert published.stages["Membaca berkas"][1] == 11
     assert sum(seconds for seconds, _ in published.stages.values()) <= (published.seconds or 0)
 
-    told = capaian("status", "--warehouse", places.warehouse, "--malam", 2)
-    assert told.returncode == 0
-    lines = told.stdout.splitlines()
-    assert len(lines) == 4
-    assert "diterbitkan" in lines[0]
-    assert "tidak ada yang baru" in lines[1]
-    assert f"{numbers.findings['gagal']} temuan gagal" in lines[3]
 
-    for path in raw.rglob("*.pdf"):
-        path.write_text("rusak")
-    assert _run(places, raw, capaian).returncode == 1
-    told = capaian("status", "--warehouse", places.warehouse, "--malam", 1)
-    assert told.returncode == 1
-    assert "gagal; gudang data lama tetap ada: Tidak ada satu pun berkas" in told.stdout
+def test_status_tells_each_of_them(week: Week) -> None:
+    assert week.killed.returncode == 1
+    assert "mati di tengah jalan" in week.killed.stdout
+    assert "belum ada" in week.killed.stdout
+    assert week.quiet.returncode == 0
+    published, quiet, _, waiting = week.quiet.stdout.splitlines()
+    assert "diterbitkan" in published
+    assert "tidak ada yang baru" in quiet
+    assert f"{summary(week.places.warehouse).findings['gagal']} temuan gagal" in waiting
+    assert week.failed.returncode == 1
+    assert "gagal; gudang data lama tetap ada: Tidak ada satu pun berkas" in week.failed.stdout
 
 
-def test_the_numbers_are_the_nights(worked: tuple[Path, Places]) -> None:
-    _, places = worked
+def test_the_numbers_are_the_nights(week: Week) -> None:
+    places = week.places
     families = text_string_to_metric_families(places.metrics.read_text(encoding="utf-8"))
     found = {
         (sample.name, *sample.labels.values()): sample.value
@@ -98,8 +105,8 @@ def test_the_numbers_are_the_nights(worked: tuple[Path, Places]) -> None:
     assert found["capaian_nights_failed_in_a_row",] == 1
 
 
-def test_the_page_of_the_night_tells_all_and_is_accessible(worked: tuple[Path, Places]) -> None:
-    _, places = worked
+def test_the_page_of_the_night_tells_all_and_is_accessible(week: Week) -> None:
+    places = week.places
     text = places.night_report.read_text(encoding="utf-8")
     assert "Tidak ada satu pun berkas PDF" in text
     assert "2023/teks.pdf" in text
