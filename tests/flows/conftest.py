@@ -77,3 +77,13 @@ def copy_letters(target: Path) -> Path:
     """A raw directory of one's own with all sample letters, as they were received."""
     shutil.copytree(RAW / "2023", target / "2023")
     return target
+
+
+def few_letters(target: Path) -> Path:
+    """A raw directory with the three smallest sample letters: nights that are soon over."""
+    folder = target / "2023"
+    folder.mkdir(parents=True)
+    letters = sorted((RAW / "2023").glob("*.pdf"), key=lambda path: path.stat().st_size)[:3]
+    for path in (*letters, RAW / "2023" / "manifest.csv"):
+        shutil.copy2(path, folder)
+    return target

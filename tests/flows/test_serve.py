@@ -1,7 +1,6 @@
 """Nights on a schedule by the real server: they fire, die, are marked, are caught up once."""
 
 import os
-import shutil
 import signal
 import socket
 import sqlite3
@@ -15,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from flows.places import Places
-from tests.flows.conftest import PROJECT, RAW, Capaian, environment
+from tests.flows.conftest import PROJECT, Capaian, environment, few_letters
 
 SECRET = "sandi-yang-tidak-boleh-tertulis"
 SERVE = """
@@ -40,7 +39,7 @@ class Site:
 
     def __init__(self, home: Path) -> None:
         self.raw, self.places = home / "raw", Places(home / "c.duckdb")
-        shutil.copytree(RAW / "2023", self.raw / "2023")
+        few_letters(self.raw)
         self.port = _free_port()
         self.process: subprocess.Popen[bytes] | None = None
 

@@ -253,7 +253,7 @@ def test_a_folder_that_cannot_be_written_is_told(hostile: Path, tmp_path: Path) 
         max_size=8,
     )
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_value_reads_back_from_its_cell(rows: list[tuple[object, ...]]) -> None:
     """Any value of any type, in a sheet that goes on after three rows."""
     with TemporaryDirectory() as folder, duckdb.connect() as connection:
