@@ -34,9 +34,10 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint warehouse/models --disable-progress-bar
 
+# In the order of folders: else the files with few tests come last, and those are the long nights.
 test: lint
 	@./tests/debian-packages
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # Thousands of drifting letters, newly drawn each time; a failure prints the smallest drift that shows it.
 DRIFTS ?= 100
