@@ -8,12 +8,12 @@ from __future__ import annotations
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows.fingerprint import RawFile, file_digest, raw_files
+from flows.fingerprint import RawFile, file_digest, letters_in, raw_files
 from flows.manifest import FOUND, Line, append, read_manifest
 
 _PROCESSES = Path("/proc")
@@ -58,17 +58,18 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
     its folder cannot be written to it stays unpinned.
     """
     moment = now or datetime.now(UTC)
-    paths = list(_letters(raw))
+    paths = letters_in(raw)
     busy = being_written(paths)
+    pinned = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
     new: defaultdict[Path, list[Line]] = defaultdict(list)
     unpinned = [
         path
         for path in paths
         if path not in busy
-        and path.name not in read_manifest(path.parent)
+        and path.name not in pinned[path.parent]
         and os.access(path.parent, os.W_OK)
     ]
-    for turn, path in enumerate(sorted(unpinned, key=lambda path: (_stat(path), path))):
+    for turn, path in enumerate(sorted(unpinned, key=lambda path: (_stat(path) or (0, 0), path))):
         digest, stat = file_digest(path), _stat(path)
         if digest and stat:
             received = moment + timedelta(microseconds=turn)
@@ -78,10 +79,6 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
     files = [file for file in raw_files(raw, planned) if file.path not in waiting]
     seen = {file.path: stat for file in files if (stat := _stat(raw / file.path)) is not None}
     return Stock(raw, files, waiting, dict(new), seen)
-
-
-def _letters(raw: Path) -> Iterator[Path]:
-    return (path for path in raw.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file())
 
 
 def _stat(path: Path) -> Stat | None:

@@ -9,7 +9,6 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from extractors.errors import CapaianError
 from flows.errors import MisuseError
@@ -22,9 +21,6 @@ from flows.restoring import add_restore
 from flows.reviewing import add_accounts, add_review
 from flows.scheduling import add_serve
 from flows.standing import add_status
-
-if TYPE_CHECKING:
-    pass
 
 EXIT_DONE = 0
 EXIT_NOTHING = 1

@@ -60,12 +60,17 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
+def letters_in(raw: Path) -> list[Path]:
+    """Every PDF under ``raw``."""
+    return [path for path in raw.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
+
+
 def raw_files(raw: Path, planned: Mapping[Path, Pinned] | None = None) -> list[RawFile]:
     """Every PDF under ``raw`` in the order received. Raises ``ManifestError``.
 
     ``planned`` are pins that are not written yet.
     """
-    paths = [path for path in raw.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
+    paths = letters_in(raw)
     manifests = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
     found: list[tuple[int, str, str, str | None, str | None]] = []
     for path in paths:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extractors.model import UNKNOWN_KIND, Extraction
 from flows.errors import IntakeError
-from flows.fingerprint import file_digest
+from flows.fingerprint import file_digest, letters_in
 from flows.manifest import Line, append
 from flows.readers import ReaderPool, ReadingInterruptedError, reader_pool
 
@@ -37,8 +37,7 @@ class Intake:
 
     def take_in(self, sources: Sequence[Path]) -> Iterator[Taken]:
         """Take one file after another; one that is refused stops no other."""
-        pdfs = (path for path in self.raw.rglob("*") if path.suffix.lower() == ".pdf")
-        known = {file_digest(path): path.relative_to(self.raw) for path in pdfs}
+        known = {file_digest(path): path.relative_to(self.raw) for path in letters_in(self.raw)}
         with reader_pool(Path.cwd(), 1) as pool:
             for source in sources:
                 digest = file_digest(source)

@@ -20,8 +20,10 @@ from typing import Any, Literal
 
 Outcome = Literal["running", "published", "failed", "no_news", "dead"]
 _ENDS: Mapping[str, Outcome] = {
-    name: name  # type: ignore[misc] # the events that end a night are its outcomes
-    for name in ("published", "failed", "no_news", "dead")
+    "published": "published",
+    "failed": "failed",
+    "no_news": "no_news",
+    "dead": "dead",
 }
 _STARTED, _STAGE = "started", "stage"
 

@@ -43,7 +43,8 @@ def _status(arguments: argparse.Namespace) -> int:
         "dead" if night.outcome == "running" and not is_running else night.outcome
         for night in nights
     ]
-    from reports.night.page import OUTCOMES, duration, moment
+    from reports.formats import moment
+    from reports.night.page import OUTCOMES, duration
 
     for night, outcome in list(zip(nights, outcomes, strict=True))[-max(arguments.malam, 1) :]:
         words = OUTCOMES[outcome] + (f": {night.error}" if night.error else "")
@@ -61,7 +62,7 @@ def _standing(places: Places) -> Iterator[str]:
         return
     from datetime import UTC
 
-    from reports.night.page import moment
+    from reports.formats import moment
     from warehouse.analyst import opened, published_at
 
     published = moment(published_at(places.warehouse).replace(tzinfo=UTC))

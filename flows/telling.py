@@ -16,7 +16,8 @@ from flows.journal import NightLog
 from flows.notifying import Notice, notify
 from flows.places import Places
 from flows.summary import summary_lines
-from reports.night.page import OUTCOMES, NightStory, moment, page_of
+from reports.formats import moment
+from reports.night.page import OUTCOMES, NightStory, page_of
 
 _LOG = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ What has no value is written as a dash, never as 0.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from babel.dates import format_date
@@ -14,6 +14,8 @@ from babel.numbers import format_decimal
 LOCALE = "id_ID"
 NOTHING = "–"
 _ALL_DECIMALS = "#,##0.######"
+WIB = timezone(timedelta(hours=7), "WIB")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 _TWO_DECIMALS = "#,##0.00"
 
 
@@ -39,3 +41,9 @@ def percent(value: Decimal | None) -> str:
 def day(value: date | None) -> str:
     """A date in words: 18 Desember 2023."""
     return NOTHING if value is None else format_date(value, format="long", locale=LOCALE)
+
+
+def moment(time: datetime) -> str:
+    """A time as people in Jakarta read it: ``25 Nov 2026 09.30 WIB``."""
+    local = time.astimezone(WIB)
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year} {local:%H.%M} WIB"

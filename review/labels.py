@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import textwrap
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from extractors.kind import all_kinds
 from extractors.registry import tables
 from reports import formats
-
-_WIB = timezone(timedelta(hours=7), "WIB")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 WORDS = {
     "temuan": "Temuan",
@@ -100,8 +97,7 @@ def moment(text: str | None) -> str:
         found = datetime.fromisoformat(text)
     except ValueError:
         return text
-    local = found.astimezone(_WIB)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year} {local:%H.%M} WIB"
+    return formats.moment(found)
 
 
 def file_moment(seconds: float) -> str:

@@ -65,6 +65,7 @@ def _outline(text: str) -> Outline:
     return Outline(points, codes)
 
 
+@cache
 def known() -> frozenset[str]:
     """The BNNP that the map has an area for."""
     return frozenset(code for code, _ in _areas())

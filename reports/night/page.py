@@ -14,7 +14,7 @@ from typing import Any
 
 from reports.charts.chart import Chart
 from reports.charts.night import Turn, trend
-from reports.formats import NOTHING, number
+from reports.formats import NOTHING, WIB, moment, number
 from reports.grid import Grid
 from reports.page import drawn, render
 
@@ -25,8 +25,6 @@ OUTCOMES = {
     "dead": "mati di tengah jalan; gudang data lama tetap ada",
     "running": "sedang berjalan",
 }
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des"]
-_WIB = datetime.timezone(datetime.timedelta(hours=7), "WIB")
 _SHOWN = 14
 
 
@@ -40,12 +38,6 @@ class NightStory:
     stages: Mapping[str, tuple[float, int]] = field(default_factory=dict)
     numbers: Mapping[str, Any] = field(default_factory=dict)
     error: str | None = None
-
-
-def moment(time: datetime.datetime) -> str:
-    """A time as people in Jakarta read it: ``28 Nov 2026 01.30 WIB``."""
-    local = time.astimezone(_WIB)
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year} {local:%H.%M} WIB"
 
 
 def duration(seconds: float | None) -> str:
@@ -138,7 +130,7 @@ def _trend(nights: Sequence[NightStory]) -> Grid:
 def _charts(nights: Sequence[NightStory]) -> list[Chart]:
     turns = [
         Turn(
-            f"{night.started.astimezone(_WIB):%d-%m %H.%M}",
+            f"{night.started.astimezone(WIB):%d-%m %H.%M}",
             night.seconds or 0.0,
             night.numbers["rows_loaded"],
             night.numbers["rows_quarantined"],

@@ -30,11 +30,12 @@ class _Drawings:
     lock: Lock = field(default_factory=Lock)
     kept: dict[tuple[str, int, str], str] = field(default_factory=dict)
 
-    def get(self, room: Room, summary: Summary, name: str) -> str:
+    def get(self, room: Room, tahun: int, name: str) -> str:
         """The SVG of a chart. Raises ``RefusedError`` where the year has none of that name."""
-        key = (room.mart.version, summary.tahun, name)
+        key = (room.mart.version, tahun, name)
         with self.lock:
             if key not in self.kept:
+                summary = _summary(room, tahun)
                 chart = charts_of(summary, room.mart.published_at.date()).get(name)
                 if chart is None:
                     raise RefusedError("Diagram itu tidak ada.", 404)
@@ -81,8 +82,7 @@ def overview(request: Request, room: InRoom, session: ViewerSession) -> Response
 @router.get("/ringkasan/{tahun}/diagram/{name}.svg")
 def chart(tahun: int, name: str, room: InRoom, _: ViewerSession) -> Response:
     """A chart of a year."""
-    summary = _summary(room, tahun)
-    return Response(_drawings.get(room, summary, name), media_type="image/svg+xml")
+    return Response(_drawings.get(room, tahun, name), media_type="image/svg+xml")
 
 
 @router.get("/ringkasan/{tahun}/{table}.csv")

@@ -16,7 +16,8 @@ from prometheus_client.parser import text_string_to_metric_families
 from flows.journal import Journal
 from flows.places import Places
 from flows.telling import stories, tell
-from reports.night.page import duration, moment, page_of
+from reports.formats import moment
+from reports.night.page import duration, page_of
 from tests.flows.conftest import PROJECT, environment, few_letters, program, run_program
 from warehouse.query import summary
 
