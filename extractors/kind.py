@@ -9,6 +9,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -21,6 +24,8 @@ from extractors.errors import SpecificationError
 from extractors.model import Claim
 from extractors.table import LetterPages, Reading
 from extractors.values import squash
+
+_asked: ContextVar[set[str] | None] = ContextVar("asked", default=None)
 
 
 class Reader(Protocol):
@@ -82,6 +87,13 @@ class LetterKind:
             return ()
         return tuple(table for reader in self.readers for table in reader.annexes)
 
+    def confirms(self, pages: LetterPages) -> bool:
+        """Whether pages show one of its annexes for certain; see ``asked_kinds``."""
+        names = _asked.get()
+        if names is not None:
+            names.add(self.name)
+        return any(reader.confirms(pages) for reader in self.readers)
+
     def has_subject(self, text: str) -> bool:
         """Whether a subject line is this kind's."""
         squashed = squash(text)
@@ -93,13 +105,24 @@ class LetterKind:
         return any(re.search(pattern, squashed) for pattern in self.heading)
 
 
+@contextmanager
+def asked_kinds() -> Iterator[set[str]]:
+    """Names of the kinds whose annexes are looked for within: what is read depends on them."""
+    names: set[str] = set()
+    token = _asked.set(names)
+    try:
+        yield names
+    finally:
+        _asked.reset(token)
+
+
 @cache
 def all_kinds() -> tuple[LetterKind, ...]:
     """Every kind declared in ``extractors/kinds``, by name."""
-    found: dict[str, LetterKind] = {}
+    found = []
     for info in pkgutil.iter_modules(kinds.__path__):
         kind = importlib.import_module(f"{kinds.__name__}.{info.name}").KIND
-        if kind.name in found:
-            raise SpecificationError(f"Jenis surat {kind.name} dideklarasikan dua kali")
-        found[kind.name] = kind
-    return tuple(found[name] for name in sorted(found))
+        if kind.name != info.name:
+            raise SpecificationError(f"Jenis surat {kind.name} harus berada di {kind.name}.py")
+        found.append(kind)
+    return tuple(sorted(found, key=lambda kind: kind.name))

@@ -146,7 +146,7 @@ def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None)
         title = _title(ahead[0])
         if not _goes_on(kind, title, current):
             pages = LetterPages(ahead[:2], None, None, kind.annexes)
-            if not inside_report or any(reader.confirms(pages) for reader in kind.readers):
+            if not inside_report or kind.confirms(pages):
                 return _Start(kind, None, _heading_of(kind, texts), title=title)
     return _report_start(texts, ahead, current)
 
@@ -165,9 +165,7 @@ def _report_start(texts: list[str], ahead: list[Page], current: Segment | None) 
         is_cover = nomor is not None and not (current and _same_nomor(current.nomor, nomor))
         has_title = not inside_report and any(map(kind.has_heading, texts[:HEADING_LINES]))
         pages = LetterPages(ahead, None, None)
-        if (current is None or is_cover or has_title) and any(
-            reader.confirms(pages) for reader in kind.readers
-        ):
+        if (current is None or is_cover or has_title) and kind.confirms(pages):
             return _Start(kind, nomor, None)
     return None
 
@@ -233,11 +231,7 @@ def _kind_by_table(pages: list[Page]) -> LetterKind | None:
     kinds = [kind for kind in all_kinds() if not kind.is_report]
     ruled = LetterPages(pages, None, None)
     for views in ({}, {kind.name: LetterPages(pages, None, None, kind.annexes) for kind in kinds}):
-        found = [
-            kind
-            for kind in kinds
-            if any(reader.confirms(views.get(kind.name, ruled)) for reader in kind.readers)
-        ]
+        found = [kind for kind in kinds if kind.confirms(views.get(kind.name, ruled))]
         if found:
             return found[0] if len(found) == 1 else None
     return None

@@ -127,7 +127,9 @@ class Extraction:
     """Everything one file yielded.
 
     ``status``: ``terbaca`` (read), ``ditolak`` (unreadable; ``alasan`` says what to do) or
-    ``tidak_dikenal`` (a readable PDF with no letter of a known kind).
+    ``tidak_dikenal`` (a readable PDF with no letter of a known kind). ``kinds``: names of the kinds
+    by whose declarations it was read: those of its letters, and those whose annexes were looked for
+    to tell what a page is.
     """
 
     document: str
@@ -140,6 +142,7 @@ class Extraction:
     cells: list[Cell] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON-able form; ``from_dict`` is its inverse."""
@@ -159,4 +162,5 @@ class Extraction:
             cells=[Cell(**record) for record in data["cells"]],
             claims=[Claim(**record) for record in data["claims"]],
             notices=[Notice(**record) for record in data["notices"]],
+            kinds=data["kinds"],
         )

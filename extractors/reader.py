@@ -13,6 +13,7 @@ from extractors.claims import Prose, read_claims
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
 from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
+from extractors.kind import asked_kinds
 from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter, Notice
 from extractors.page import Page, group_lines
@@ -179,7 +180,10 @@ def read_with_pages(path: Path) -> tuple[Extraction, list[Page]]:
         extraction.status, extraction.alasan = "ditolak", str(error)
         return extraction, []
     extraction.page_count = len(pages)
-    for number, segment in enumerate(split_letters(pages), start=1):
+    with asked_kinds() as asked:
+        segments = split_letters(pages)
+    extraction.kinds = sorted(asked | {item.kind.name for item in segments if item.kind})
+    for number, segment in enumerate(segments, start=1):
         for page in segment.pages:
             page.letter = number
         _read_segment(extraction, segment, number, int(folders[-1]) if folders else None)

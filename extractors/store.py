@@ -1,7 +1,7 @@
-"""Extractions kept by content, so that a PDF is read once per version of the reader.
+"""Extractions kept by content, so that a PDF is read once per version of what reads it.
 
-Grain: one entry per (PDF bytes, folder year, extractor version). An entry is append-only and
-disposable: one that is missing, damaged or of another version is simply read again.
+Grain: one entry per (PDF bytes, folder year). An entry is disposable: one that is missing, damaged
+or of another version is simply read again, and takes its place.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
-from importlib.metadata import version
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from extractors.model import Extraction
+from extractors.version import ReaderVersion, reader_version
 
-_PACKAGE = Path(__file__).parent
-_LIBRARIES = ("onnxruntime", "opencv-python-headless", "pypdfium2", "rapidocr")
 _YEAR = re.compile(r"20\d{2}")
 
 
@@ -36,11 +34,6 @@ def tree_digest(root: Path, suffixes: Iterable[str], salt: Iterable[str] = ()) -
     for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files):
         digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
-
-
-def extractor_version() -> str:
-    """What an extraction depends on besides the PDF: the reader's source and its libraries."""
-    return tree_digest(_PACKAGE, (".py",), salt=[f"{name}={version(name)}" for name in _LIBRARIES])
 
 
 def folder_year(path: str) -> int | None:
@@ -78,6 +71,14 @@ def write_atomically(target: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An extraction that was kept; ``is_current``: the reader at hand would make it again."""
+
+    extraction: Extraction
+    is_current: bool
+
+
 class ExtractionStore:
     """A directory of extractions.
 
@@ -85,29 +86,34 @@ class ExtractionStore:
     folder; the file's path is not, because it says nothing about the bytes.
     """
 
-    def __init__(self, directory: Path, reader_version: str | None = None) -> None:
-        self._directory = directory / (reader_version or extractor_version())
+    def __init__(self, directory: Path, version: ReaderVersion | None = None) -> None:
+        self._directory = directory
+        self._version = version or reader_version()
 
     def entry(self, document: str, folder_year: int | None) -> Path:
         """Where the extraction of these bytes is kept."""
         year = "tanpa-tahun" if folder_year is None else str(folder_year)
         return self._directory / document[:2] / f"{document}.{year}.json.gz"
 
-    def get(self, document: str, folder_year: int | None, path: str) -> Extraction | None:
+    def get(self, document: str, folder_year: int | None, path: str) -> Kept | None:
         """The extraction as that of the file ``path``; ``None`` if absent or damaged."""
         try:
             packed = self.entry(document, folder_year).read_bytes()
-            extraction = Extraction.from_dict(json.loads(gzip.decompress(packed)))
+            record = json.loads(gzip.decompress(packed))
+            extraction = Extraction.from_dict(record["extraction"])
+            is_current = record["version"] == self._version.of(extraction.kinds)
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return None
         if extraction.document != document:
             return None
-        return rebased(extraction, path)
+        return Kept(rebased(extraction, path), is_current)
 
     def put(self, extraction: Extraction, folder_year: int | None) -> None:
         """Keep an extraction. The same extraction gives the same bytes."""
-        text = json.dumps(
-            rebased(extraction, "").to_dict(), ensure_ascii=False, separators=(",", ":")
-        )
+        record = {
+            "version": self._version.of(extraction.kinds),
+            "extraction": rebased(extraction, "").to_dict(),
+        }
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         packed = gzip.compress(text.encode(), compresslevel=5, mtime=0)
         write_atomically(self.entry(extraction.document, folder_year), packed)

@@ -14,7 +14,7 @@ from extractors.errors import CapaianError
 from flows.errors import MisuseError
 from flows.exporting import add_export, add_query
 from flows.indonesian import Parser
-from flows.options import check_folder
+from flows.options import check_folder, day
 from flows.receiving import add_intake
 from flows.reporting import add_report
 from flows.restoring import add_restore
@@ -84,6 +84,26 @@ def _add_run(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     add_ledger_option(run)
     run.add_argument(
+        "--since",
+        type=day,
+        metavar="TANGGAL",
+        help="baca ulang hanya surat yang diterima sejak tanggal ini (TTTT-BB-HH); yang lain "
+        "memakai bacaan yang sudah ada, sampai malam penuh berikutnya",
+    )
+    run.add_argument(
+        "--only",
+        action="append",
+        default=[],
+        metavar="JENIS|POLA",
+        help="baca ulang hanya surat jenis ini (misalnya dektari) atau berkas bernama begini "
+        "(misalnya '2024/*'); boleh diulang. Surat yang belum pernah dibaca selalu dibaca",
+    )
+    run.add_argument(
+        "--force",
+        action="store_true",
+        help="baca ulang juga surat yang sudah dibaca pembaca ini, meskipun tidak ada yang baru",
+    )
+    run.add_argument(
         "--tampilkan",
         action="store_true",
         help="sesudahnya cetak tabel capaian BNNP yang mempunyai perjanjian kinerja",
@@ -147,14 +167,16 @@ def _check_run(raw: Path, warehouse: Path) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from flows.news import has_news
     from flows.places import Places
+    from flows.selection import selection_of
 
     raw, places = arguments.raw.resolve(), Places(arguments.warehouse.resolve())
     ledger = arguments.ledger or places.ledger
     _check_run(raw, places.warehouse)
-    if has_news(raw, places, ledger):
+    selection = selection_of(raw, arguments.only, arguments.since, force=arguments.force)
+    if selection.force or has_news(raw, places, ledger):
         from flows.conduct import conduct
 
-        print("\n".join(conduct(raw, places, ledger)))
+        print("\n".join(conduct(raw, places, ledger, selection)))
     else:
         places.journal.no_news()
         print("Tidak ada yang berubah sejak malam terakhir; gudang data tetap.")

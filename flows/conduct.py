@@ -11,11 +11,12 @@ from flows.errors import NightFailedError, NothingReadableError
 from flows.fingerprint import raw_files
 from flows.places import Places
 from flows.progress import stage
+from flows.selection import EVERYTHING, Selection
 from flows.server import prefect_server
 from flows.summary import summary_lines
 
 
-def conduct(raw: Path, places: Places, ledger: str) -> list[str]:
+def conduct(raw: Path, places: Places, ledger: str, selection: Selection = EVERYTHING) -> list[str]:
     """Run the night with the decisions of ``ledger`` and give its summary's lines.
 
     Raises a ``CapaianError`` when nothing could be published. The temporary server starts while
@@ -38,7 +39,9 @@ def conduct(raw: Path, places: Places, ledger: str) -> list[str]:
                 server.wait()
             advance()
         try:
-            numbers: dict[str, Any] = nightly(str(raw), str(places.warehouse), SecretStr(ledger))
+            numbers: dict[str, Any] = nightly(
+                str(raw), str(places.warehouse), SecretStr(ledger), selection
+            )
         except CapaianError:
             raise
         except Exception as error:

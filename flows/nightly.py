@@ -25,6 +25,7 @@ from flows.ledgers import decisions_of
 from flows.places import Places
 from flows.progress import Advance, stage
 from flows.readers import ReaderPool, reader_pool
+from flows.selection import EVERYTHING, Selection
 from flows.steps import LetterRef, Night
 from flows.telling import tell
 
@@ -96,11 +97,13 @@ def _stage(log: OpenNight, title: str, count: int = 1) -> Iterator[Advance]:
         yield advance
 
 
-def _run(raw: Path, places: Places, ledger: str, log: OpenNight) -> dict[str, Any]:
+def _run(
+    raw: Path, places: Places, ledger: str, selection: Selection, log: OpenNight
+) -> dict[str, Any]:
     """The night itself, step by step; the warehouse is held."""
     stock = take_stock(raw)
     decisions, code = decisions_of(ledger), code_version()
-    night = Night(stock.files, places, decisions, waiting=stock.waiting)
+    night = Night(stock.files, places, decisions, stock.waiting, selection)
     with (
         _stage(log, "Membaca berkas", len(stock.files)) as advance,
         reader_pool(raw, WORKERS) as pool,
@@ -130,11 +133,13 @@ def _run(raw: Path, places: Places, ledger: str, log: OpenNight) -> dict[str, An
     validate_parameters=False,
     persist_result=False,
 )
-def nightly(raw: str, warehouse: str, ledger: SecretStr) -> dict[str, Any]:
+def nightly(
+    raw: str, warehouse: str, ledger: SecretStr, selection: Selection = EVERYTHING
+) -> dict[str, Any]:
     """One night over all PDFs under ``raw`` into the DuckDB file ``warehouse``.
 
     ``ledger`` is the address of the stewards' decisions; it may hold a password, which Prefect must
-    not write down.
+    not write down. ``selection`` says which letters are read again.
 
     Returns the night's numbers. Raises ``NightRunningError`` when another night holds the
     warehouse, ``LedgerError`` when the decisions cannot be read, ``NothingReadableError`` when
@@ -145,7 +150,7 @@ def nightly(raw: str, warehouse: str, ledger: SecretStr) -> dict[str, Any]:
     with places.locked():
         try:
             with places.journal.night() as log:
-                numbers = _run(Path(raw), places, ledger.get_secret_value(), log)
+                numbers = _run(Path(raw), places, ledger.get_secret_value(), selection, log)
                 log.end("published", numbers=numbers)
                 return numbers
         finally:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from flows.errors import MisuseError
 
@@ -24,6 +26,14 @@ def add_out_option(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder tujuan; dibuat bila belum ada",
     )
+
+
+def day(text: str) -> datetime:
+    """The first moment of a day in Jakarta; argparse tells what is none."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), ZoneInfo("Asia/Jakarta"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' bukan tanggal TTTT-BB-HH") from None
 
 
 def check_folder(folder: Path | None, option: str) -> None:

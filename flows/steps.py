@@ -16,11 +16,12 @@ from expectations.verdict import Verdict
 from extractors.errors import CapaianError
 from extractors.model import Extraction
 from extractors.registry import tables
-from extractors.store import folder_year
+from extractors.store import ExtractionStore, folder_year
 from flows.errors import NothingReadableError
 from flows.fingerprint import RawFile, code_version
 from flows.places import Places
 from flows.readers import ReaderPool, ReadingInterruptedError
+from flows.selection import EVERYTHING, Selection
 from warehouse.archive import keep
 from warehouse.batch import Corrected, Received
 from warehouse.builder import build
@@ -40,21 +41,6 @@ class LetterRef:
 
     path: str
     letter: int
-
-
-def read_file(file: RawFile, pool: ReaderPool, places: Places) -> Extraction:
-    """The extraction of one file, from the store where it was read before.
-
-    Raises ``OSError`` when the file cannot be opened, which may pass; ``ReadingInterruptedError``
-    when its reading broke down.
-    """
-    store, year = places.extractions, folder_year(file.path)
-    known = store.get(file.document, year, file.path)
-    if known is not None:
-        return known
-    extraction = pool.read(file.path)
-    store.put(extraction, year)
-    return extraction
 
 
 def rejected(file: RawFile, error: BaseException) -> Extraction:
@@ -81,6 +67,7 @@ class Night:
         places: Places,
         decisions: Sequence[Decision] = (),
         waiting: Iterable[str] = (),
+        selection: Selection = EVERYTHING,
     ) -> None:
         self.files = {file.path: file for file in files}
         self.extractions: dict[str, Extraction] = {}
@@ -88,19 +75,31 @@ class Night:
         self.corrected: dict[str, dict[int, Corrected]] = {path: {} for path in self.files}
         self.is_settled = True
         self.postponed = set(waiting)
+        self.fresh: set[str] = set()
         self._places = places
+        self._selection = selection
         self._reference = Reference.load(REFERENCE)
         self._decisions = decisions
         self._validating = threading.Lock()
 
     def read(self, path: str, pool: ReaderPool) -> None:
-        """Read one file; a broken reading costs that file only. Raises ``OSError``."""
-        file = self.files[path]
+        """Read one file, unless it was read before; a broken reading costs that file only.
+
+        Raises ``OSError`` when the file cannot be opened, which may pass.
+        """
+        file, year = self.files[path], folder_year(path)
+        kept = self._kept.get(file.document, year, path)
+        if kept is not None and not self._selection.wants(path, kept):
+            self.is_settled = self.is_settled and kept.is_current
+            self.extractions[path] = kept.extraction
+            return
         try:
-            extraction = read_file(file, pool, self._places)
+            extraction = pool.read(path)
         except ReadingInterruptedError as error:
             self.reject(path, error)
             return
+        self._kept.put(extraction, year)
+        self.fresh.add(path)
         if extraction.document not in {file.document, ""}:
             self.postponed.add(path)
         self.extractions[path] = extraction
@@ -139,6 +138,10 @@ class Night:
             for path in self.files
             for letter in self.extractions[path].letters
         ]
+
+    @cached_property
+    def _kept(self) -> ExtractionStore:
+        return self._places.extractions
 
     @cached_property
     def _judged(self) -> VerdictStore:
@@ -198,6 +201,7 @@ class Night:
         numbers = asdict(summary(self._places.warehouse))
         numbers |= {
             "files": len(self.files),
+            "read": len(self.fresh),
             "refused": refused,
             "postponed": sorted(self.postponed),
             "pages": sum(item.page_count or 0 for item in self.extractions.values()),

@@ -23,7 +23,7 @@ def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
     )
     lines = [
         "Gudang data diterbitkan.",
-        f"  Berkas : {numbers['files']}",
+        f"  Berkas : {numbers['files']}, {numbers.get('read', 0)} di antaranya dibaca baru",
         f"  Surat  : {letters or 'tidak ada'}",
         f"  Baris  : {numbers['rows_loaded']} dimuat, {numbers['rows_quarantined']} dikarantina",
         f"  Temuan : {counts}",

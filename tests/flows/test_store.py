@@ -1,19 +1,22 @@
 from __future__ import annotations
 
 import gzip
+import shutil
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extractors.model import Extraction
 from extractors.reader import read_document
 from extractors.store import (
     ExtractionStore,
-    extractor_version,
     folder_year,
     tree_digest,
     write_atomically,
 )
+from extractors.version import ReaderVersion, reader_version, version_of
+from tests.flows.conftest import PROJECT
 
 
 @pytest.fixture
@@ -29,15 +32,19 @@ def store(tmp_path: Path) -> ExtractionStore:
 def test_what_was_kept_comes_back_whole(store: ExtractionStore, extraction: Extraction) -> None:
     assert extraction.rows
     store.put(extraction, 2023)
-    assert store.get(extraction.document, 2023, extraction.path) == extraction
+    kept = store.get(extraction.document, 2023, extraction.path)
+    assert kept is not None
+    assert kept.extraction == extraction
+    assert kept.is_current
 
 
 def test_another_file_with_the_same_bytes_gets_its_own_path(
     store: ExtractionStore, extraction: Extraction
 ) -> None:
     store.put(extraction, 2023)
-    other = store.get(extraction.document, 2023, "2023/salinan.pdf")
-    assert other is not None
+    kept = store.get(extraction.document, 2023, "2023/salinan.pdf")
+    assert kept is not None
+    other = kept.extraction
     assert other.path == "2023/salinan.pdf"
     assert {item.path for item in other.letters} == {"2023/salinan.pdf"}
     assert other.rows == extraction.rows
@@ -49,13 +56,29 @@ def test_the_folder_year_is_part_of_the_key(store: ExtractionStore, extraction: 
     assert store.get(extraction.document, None, extraction.path) is None
 
 
-def test_another_reader_does_not_trust_it(tmp_path: Path, extraction: Extraction) -> None:
-    ExtractionStore(tmp_path, "lama").put(extraction, 2023)
-    assert ExtractionStore(tmp_path, "baru").get(extraction.document, 2023, "x.pdf") is None
+def test_another_reader_knows_it_and_does_not_take_it_for_its_own(
+    tmp_path: Path, extraction: Extraction
+) -> None:
+    kinds = reader_version().kinds
+    ExtractionStore(tmp_path, ReaderVersion("lama", kinds)).put(extraction, 2023)
+    newer = ExtractionStore(tmp_path, ReaderVersion("baru", kinds))
+    kept = newer.get(extraction.document, 2023, extraction.path)
+    assert kept is not None
+    assert kept.extraction == extraction
+    assert not kept.is_current
+    newer.put(extraction, 2023)
+    assert is_current(newer, extraction)
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+
+
+def is_current(store: ExtractionStore, extraction: Extraction) -> bool:
+    kept = store.get(extraction.document, 2023, extraction.path)
+    assert kept is not None
+    return kept.is_current
 
 
 def test_the_same_extraction_gives_the_same_bytes(tmp_path: Path, extraction: Extraction) -> None:
-    stores = [ExtractionStore(tmp_path / name, "v") for name in ("satu", "dua")]
+    stores = [ExtractionStore(tmp_path / name) for name in ("satu", "dua")]
     for one in stores:
         one.put(extraction, 2023)
     first, second = (one.entry(extraction.document, 2023).read_bytes() for one in stores)
@@ -84,7 +107,9 @@ def test_a_damaged_entry_is_not_trusted(
     )
     assert store.get(extraction.document, 2023, extraction.path) is None
     store.put(extraction, 2023)
-    assert store.get(extraction.document, 2023, extraction.path) == extraction
+    kept = store.get(extraction.document, 2023, extraction.path)
+    assert kept is not None
+    assert kept.extraction == extraction
 
 
 def test_the_innermost_year_is_the_folders() -> None:
@@ -94,7 +119,7 @@ def test_the_innermost_year_is_the_folders() -> None:
     assert folder_year("arsip-2023/surat.pdf") is None
 
 
-def test_the_version_changes_with_the_readers_source(tmp_path: Path) -> None:
+def test_a_digest_changes_with_the_source(tmp_path: Path) -> None:
     source = tmp_path / "a.py"
     source.write_text("x = 1\n")
     before = tree_digest(tmp_path, (".py",))
@@ -104,7 +129,80 @@ def test_the_version_changes_with_the_readers_source(tmp_path: Path) -> None:
     changed = tree_digest(tmp_path, (".py",))
     source.rename(tmp_path / "b.py")
     assert len({before, changed, tree_digest(tmp_path, (".py",))}) == 3
-    assert extractor_version() == extractor_version()
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Path:
+    """A copy of the extractors, to be changed."""
+    return Path(
+        shutil.copytree(
+            PROJECT / "extractors",
+            tmp_path / "extractors",
+            ignore=shutil.ignore_patterns("__pycache__"),
+        )
+    )
+
+
+def change(path: Path) -> None:
+    path.write_text(path.read_text() + "\n# diubah\n")
+
+
+def test_a_copy_of_the_reader_has_its_version(room: Path) -> None:
+    assert version_of(room) == reader_version()
+
+
+@pytest.mark.parametrize("module", ["grid.py", "pdf/words.py", "scan/recognise.py", "table.py"])
+def test_what_every_kind_is_read_with_concerns_every_kind(room: Path, module: str) -> None:
+    change(room / module)
+    assert version_of(room).reader != reader_version().reader
+
+
+@pytest.mark.parametrize(
+    ("module", "kind"),
+    [("kinds/dektari.py", "dektari"), ("kinds/ikpa.py", "ikpa"), ("report/plans.py", "lkip")],
+)
+def test_a_kind_changes_alone(room: Path, module: str, kind: str) -> None:
+    change(room / module)
+    now, before = version_of(room), reader_version()
+    assert now.reader == before.reader
+    assert {name for name, found in now.kinds.items() if found != before.kinds[name]} == {kind}
+
+
+@pytest.mark.parametrize("module", ["csv_export.py", "drawing/words.py", "registry.py"])
+def test_what_is_done_with_a_reading_does_not_change_it(room: Path, module: str) -> None:
+    change(room / module)
+    assert version_of(room) == reader_version()
+
+
+def test_only_letters_of_a_changed_kind_are_read_again(room: Path, tmp_path: Path) -> None:
+    letters = sorted((PROJECT / "raw" / "2023").glob("*.pdf"), key=lambda path: path.stat().st_size)
+    extractions = [read_document(path) for path in letters[:6]]
+    kinds = {letter.kind for extraction in extractions for letter in extraction.letters}
+    assert len(kinds) > 1
+    store = ExtractionStore(tmp_path / "kept")
+    for extraction in extractions:
+        store.put(extraction, 2023)
+    for kind in kinds:
+        source = room / "kinds" / f"{kind}.py"
+        before = source.read_bytes()
+        change(source)
+        changed = ExtractionStore(tmp_path / "kept", version_of(room))
+        source.write_bytes(before)
+        for extraction in extractions:
+            has_kind = kind in {letter.kind for letter in extraction.letters}
+            assert is_current(changed, extraction) != has_kind
+
+
+def test_a_page_that_no_words_tell_depends_on_every_kind_whose_annex_was_looked_for(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "tanpa-kepala.pdf"
+    canvas = Canvas(str(path), invariant=True)
+    canvas.drawString(72, 720, "Catatan rapat tanpa kepala surat")
+    canvas.save()
+    extraction = read_document(path)
+    assert {"dektari", "kotan", "zi"} <= set(extraction.kinds)
+    assert not extraction.letters
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
