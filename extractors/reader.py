@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
 
+from extractors.beat import Beat, silent
 from extractors.claims import Prose, read_claims
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
@@ -39,6 +41,12 @@ _ADVICE = {
 
 _FOLDER_YEAR = re.compile(r"20\d{2}")
 
+MOST_PAGES = 2_000
+"""Pages of one file that are read: many times those of the thickest report."""
+
+MOST_BYTES = 512 << 20
+"""Size of a file that is read, which is held whole: a scan of so many pages."""
+
 
 def _open(data: bytes, path: Path) -> object:
     """A pdfium document, or the reason why there is none."""
@@ -56,15 +64,19 @@ def _open(data: bytes, path: Path) -> object:
     return document
 
 
-def read_pages(data: bytes, path: Path) -> list[Page]:
+def read_pages(data: bytes, path: Path, beat: Beat = silent) -> list[Page]:
     """All pages of a PDF's bytes.
 
-    Raises ``UnreadableDocumentError`` for an empty, damaged or encrypted file or one whose pages
-    hold no text.
+    Raises ``UnreadableDocumentError`` for an empty, damaged or encrypted file, one of too many
+    pages, or one whose pages hold no text.
     """
     document = _open(data, path)
+    pages = []
     try:
-        pages = list(read_all(document))
+        _require_few(pdfium.FPDF_GetPageCount(document), path)
+        for page in read_all(document):
+            pages.append(page)
+            beat()
     finally:
         pdfium.FPDF_CloseDocument(document)
     if not pages:
@@ -78,6 +90,15 @@ def read_pages(data: bytes, path: Path) -> list[Page]:
             next_step="Minta pindaian yang lebih jelas, atau berkas aslinya, kepada pengirim.",
         )
     return pages
+
+
+def _require_few(count: int, path: Path) -> None:
+    if count > MOST_PAGES:
+        raise UnreadableDocumentError(
+            f"Berkas memuat {count} halaman; paling banyak {MOST_PAGES} dibaca sekaligus",
+            file=str(path),
+            next_step="Periksa apakah berkas salah kirim; bila tidak, pecah menjadi beberapa PDF.",
+        )
 
 
 def _possible(folder_year: int | None, tanggal: str | None) -> int | None:
@@ -168,14 +189,33 @@ def read_document(path: Path) -> Extraction:
     return read_with_pages(path)[0]
 
 
-def read_with_pages(path: Path) -> tuple[Extraction, list[Page]]:
+def _bytes_of(path: Path) -> tuple[str, bytes | None]:
+    """The SHA-256 of a file and its bytes; none where they are more than are read."""
+    with path.open("rb") as stream:
+        if os.fstat(stream.fileno()).st_size > MOST_BYTES:
+            return hashlib.file_digest(stream, "sha256").hexdigest(), None
+        data = stream.read()
+    return hashlib.sha256(data).hexdigest(), data
+
+
+def _pages_of(path: Path, data: bytes | None, beat: Beat) -> list[Page]:
+    if data is None:
+        raise UnreadableDocumentError(
+            f"Berkas lebih besar daripada {MOST_BYTES >> 20} MiB",
+            file=str(path),
+            next_step="Pecah menjadi beberapa PDF, atau minta pindaian yang lebih hemat.",
+        )
+    return read_pages(data, path, beat)
+
+
+def read_with_pages(path: Path, beat: Beat = silent) -> tuple[Extraction, list[Page]]:
     """As ``read_document``, with the pages it was read from; none of a file that is refused."""
     path = Path(path)
-    data = path.read_bytes()
-    extraction = Extraction(hashlib.sha256(data).hexdigest(), str(path), "terbaca")
+    document, data = _bytes_of(path)
+    extraction = Extraction(document, str(path), "terbaca")
     folders = [part for part in path.parts[:-1] if _FOLDER_YEAR.fullmatch(part)]
     try:
-        pages = read_pages(data, path)
+        pages = _pages_of(path, data, beat)
     except UnreadableDocumentError as error:
         extraction.status, extraction.alasan = "ditolak", str(error)
         return extraction, []
@@ -187,6 +227,7 @@ def read_with_pages(path: Path) -> tuple[Extraction, list[Page]]:
         for page in segment.pages:
             page.letter = number
         _read_segment(extraction, segment, number, int(folders[-1]) if folders else None)
+        beat()
     if not any(letter.kind != UNKNOWN_KIND for letter in extraction.letters):
         extraction.status = "tidak_dikenal"
         extraction.alasan = (

@@ -20,7 +20,7 @@ from extractors.store import ExtractionStore, folder_year
 from flows.errors import NothingReadableError
 from flows.fingerprint import RawFile, code_version
 from flows.places import Places
-from flows.readers import ReaderPool, ReadingInterruptedError
+from flows.readers import HarmfulFileError, ReaderPool, ReadingInterruptedError
 from flows.selection import EVERYTHING, Selection
 from warehouse.archive import keep
 from warehouse.batch import Corrected, Received
@@ -95,6 +95,8 @@ class Night:
             return
         try:
             extraction = pool.read(path)
+        except HarmfulFileError as error:
+            extraction = rejected(file, error)
         except ReadingInterruptedError as error:
             self.reject(path, error)
             return

@@ -22,11 +22,21 @@ FEW_WORDS = 40
 """A page under an image with fewer words than this shows them beside a scan: a stamp, a number."""
 
 
+MOST_AREA = 1700.0 * 2400.0
+"""Square points of a page that is looked at as an image: A1. Letters are smaller."""
+
+MOST_WORKERS = 4
+"""Pages recognised at once: each takes memory, and a file is read within bounds."""
+
+
 def find_scan(document: Any, page: Page) -> Scan | None:
     """The image of a page (of an open pdfium document) that is no text page, else nothing."""
     is_drawn = page.has_images or page.horizontals or page.verticals
     is_text = len(page.words) > FEW_WORDS or (page.words and not page.has_images)
     if not is_drawn or is_text:
+        return None
+    if page.width * page.height > MOST_AREA:
+        page.is_coarse = True
         return None
     handle = pdfium.FPDF_LoadPage(document, page.number - 1)
     try:
@@ -41,7 +51,7 @@ def find_scan(document: Any, page: Page) -> Scan | None:
 
 def read_all(document: Any) -> Iterator[Page]:
     """Every page of an open pdfium document, in order."""
-    workers = os.cpu_count() or 1
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
     waiting: deque[Page | Future[Page]] = deque()
     with ThreadPoolExecutor(workers) as pool:
         for index in range(pdfium.FPDF_GetPageCount(document)):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.readers import ReadingInterruptedError, reader_pool
+from flows.readers import HarmfulFileError, Limits, ReadingInterruptedError, reader_pool
 from tests.flows.conftest import RAW
 
 
@@ -51,9 +51,9 @@ def test_a_missing_file_is_an_os_error_and_the_process_goes_on(letter: Path) -> 
 
 def test_a_file_that_hangs_costs_only_itself(tmp_path: Path, letter: Path) -> None:
     os.mkfifo(tmp_path / "macet.pdf")
-    with reader_pool(tmp_path, 1) as pool:
-        with pytest.raises(ReadingInterruptedError, match="batas waktu"):
-            pool.read("macet.pdf", seconds=2)
+    with reader_pool(tmp_path, 1, Limits(seconds=4)) as pool:
+        with pytest.raises(HarmfulFileError, match="batas waktu 4 detik"):
+            pool.read("macet.pdf")
         assert pool.read(str(letter)).status == "terbaca"
 
 
