@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from extractors.borderless.region import Region, column_types
@@ -142,13 +142,13 @@ def build_grid(
         (min(line.top for line in body[a:b]), max(line.bottom for line in body[a:b]))
         for a, b in rows
     ]
-    ys = [(above[1] + below[0]) / 2 for above, below in pairwise(boxes)]
+    between = [(above[1] + below[0]) / 2 for above, below in pairwise(boxes)]
     cells: list[list[GridCell]] = []
+    above = [top - MARGIN]
     if heads:
-        head_rows, head_ys = _header_rows(region, xs, boxes[0][0] if boxes else bottom)
-        cells, ys = head_rows, [*head_ys, *ys, bottom + MARGIN]
-    else:
-        ys = [top - MARGIN, *ys, bottom + MARGIN]
+        cells, above = _header_rows(region, xs, boxes[0][0] if boxes else bottom)
+    # Rows whose lines run into each other have nothing between them, and none ends above itself.
+    ys = list(accumulate([*above, *between, bottom + MARGIN], max))
     offset = len(cells)
     for i, (start, end) in enumerate(rows, start=offset):
         row = []

@@ -20,6 +20,10 @@ BEARING = 0.08
 """Share of the font size; ligatures end with about this much room after their ink."""
 
 
+LEAST_HEIGHT = 0.1
+"""Points; a damaged font may say that its characters have no height at all."""
+
+
 class Characters:
     """The characters of a text page, one Python character in ``text`` for each of pdfium's.
 
@@ -42,7 +46,9 @@ class Characters:
         """The boxes of some characters: as wide as they advance, as tall as their font."""
         corners, places = calls.room(len(indices), 4)
         list(map(calls.loose_char_box, repeat(self._at), indices, places[0]))
-        return self._upright.boxes(corners.astype(float))
+        boxes = self._upright.boxes(corners.astype(float))
+        boxes[:, 3] = np.maximum(boxes[:, 3], boxes[:, 1] + LEAST_HEIGHT)
+        return boxes
 
     def gaps(self, before: Sequence[int], after: Sequence[int]) -> Floats:
         """The room that each of some characters leaves before another one right of it.

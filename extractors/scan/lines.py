@@ -46,7 +46,7 @@ def split_steps(box: Piece, text: Text) -> list[Piece]:
     parts = sorted(Piece(x, y, x + w, y + h) for x, y, w, h, _ in spots.tolist())
     letters = [part for part in parts if part.bottom - part.top >= MARK * text.height]
     cut = _step(letters, STEP * text.height)
-    if cut is None:
+    if cut is None or letters[cut].x0 == parts[0].x0:
         return [box]
     middle = letters[cut].x0
     halves = [
