@@ -154,7 +154,7 @@ class _Blocks:
         self.current = {}
         for j, head in self.items.items():
             # The master's parts are shared on purpose: a key broken over pages stays one key.
-            cells = {key: master.cells[key] for key in shared}
+            cells = {key: master.cells.setdefault(key, []) for key in shared}
             box = (grid.xs[j], grid.ys[i], grid.xs[j + 1], grid.ys[i + 1])
             self.current[j] = RowDraft(grid.page, box, {**cells, self.reader.item: [head]})
         self.details.rows.extend(self.current.values())

@@ -77,7 +77,7 @@ class AmountListReader:
         amounts = [word for amount in item.amounts for word in amount]
         cells = {
             self.number: [_part(page, item.words[:1])],
-            self.text: [_part(page, item.words[1:])],
+            self.text: [_part(page, item.words[1:])] if item.words[1:] else [],
             self.amount: [_part(page, amounts)] if amounts else [],
         }
         row = RowDraft(page, bounding_box([*item.words, *amounts]), cells)
