@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 import warehouse
 from expectations.reference import Reference
 from expectations.verdict import Verdict
+from extractors.drift import shrunk
 from extractors.errors import CapaianError
-from extractors.model import Extraction
+from extractors.model import Extraction, Notice
 from extractors.registry import tables
 from extractors.store import ExtractionStore, folder_year
 from flows.errors import NothingReadableError
@@ -28,10 +29,15 @@ from warehouse.builder import build
 from warehouse.decisions import Decision
 from warehouse.judging import judge
 from warehouse.publish import publish
-from warehouse.query import summary
+from warehouse.query import paths_of, summary
 from warehouse.ruling import Rulings, rule
 from warehouse.verdicts import VerdictStore
 
+POSTPONED = "masih ditulis; ditinggal untuk malam berikutnya"
+GONE = (
+    "ada pada malam terakhir, kini tidak lagi di folder surat; angkanya tidak ada lagi di gudang "
+    "data. Kembalikan berkasnya bila tidak sengaja dihapus atau dipindahkan"
+)
 REFERENCE = Path(warehouse.__file__).parent / "reference"
 
 
@@ -76,6 +82,8 @@ class Night:
         self.is_settled = True
         self.postponed = set(waiting)
         self.fresh: set[str] = set()
+        self.held: dict[str, str] = {}
+        self._before: frozenset[str] = frozenset()
         self._places = places
         self._selection = selection
         self._reference = Reference.load(REFERENCE)
@@ -100,11 +108,22 @@ class Night:
         except ReadingInterruptedError as error:
             self.reject(path, error)
             return
+        if kept is not None and not self._selection.force:
+            notices = shrunk(kept.extraction, extraction)
+            if notices:
+                self._hold(kept.extraction, notices)
+                return
         self._kept.put(extraction, year)
         self.fresh.add(path)
         if extraction.document not in {file.document, ""}:
             self.postponed.add(path)
         self.extractions[path] = extraction
+
+    def _hold(self, before: Extraction, notices: list[Notice]) -> None:
+        """Let a letter's last reading stand where the new one lacks much of it."""
+        self.extractions[before.path] = replace(before, notices=[*before.notices, *notices])
+        self.held[before.path] = notices[0].message
+        self.is_settled = False
 
     def postpone(self, paths: Iterable[str]) -> None:
         """Leave files to the next night that are written while they are read, or are gone."""
@@ -190,6 +209,7 @@ class Night:
 
     def publish(self, built: Path) -> None:
         """Put the built warehouse in place with one rename; the one before it is kept."""
+        self._before = paths_of(self._places.warehouse)
         keep(self._places.warehouse, self._places.archive)
         publish(built, self._places.warehouse)
 
@@ -200,12 +220,21 @@ class Night:
             for path, extraction in self.extractions.items()
             if extraction.status != "terbaca"
         }
+        gone = self._before - set(self.files) - self.postponed
         numbers = asdict(summary(self._places.warehouse))
         numbers |= {
             "files": len(self.files),
             "read": len(self.fresh),
             "refused": refused,
             "postponed": sorted(self.postponed),
+            "held": sorted(self.held),
+            "gone": sorted(gone),
+            "told": {
+                **dict.fromkeys(sorted(gone), GONE),
+                **dict.fromkeys(sorted(self.postponed), POSTPONED),
+                **dict(sorted(self.held.items())),
+                **dict(sorted(refused.items())),
+            },
             "pages": sum(item.page_count or 0 for item in self.extractions.values()),
             "memory_mib": max(
                 resource.getrusage(who).ru_maxrss

@@ -29,9 +29,4 @@ def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
         f"  Temuan : {counts}",
         f"  Belum ada (tahun terakhir): {missing}; rinciannya di mart.surat_hilang",
     ]
-    lines += [
-        f"  {path}: masih ditulis; ditinggal untuk malam berikutnya"
-        for path in numbers["postponed"]
-    ]
-    lines += [f"  {path}: {reason}" for path, reason in sorted(numbers["refused"].items())]
-    return lines
+    return lines + [f"  {path}: {words}" for path, words in numbers.get("told", {}).items()]

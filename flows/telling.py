@@ -93,6 +93,7 @@ def metrics_of(nights: Sequence[NightLog]) -> CollectorRegistry:
         gauge("findings", "Open findings by severity", count, severity=severity)
     for what, count in numbers["missing"].items():
         gauge("missing", "What should have arrived and has not", count, what=what)
-    for what in ("refused", "postponed"):
-        gauge(f"files_{what}", f"Files that were {what}", len(numbers[what]))
+    for what in ("refused", "postponed", "held", "gone"):
+        gauge(f"files_{what}", f"Files that were {what}", len(numbers.get(what, ())))
+    gauge("files_read", "Files read anew by the last night that published", numbers.get("read", 0))
     return registry

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
+
 from warehouse.analyst import Connection, opened
 
 
@@ -42,6 +44,18 @@ class Summary:
     rows_quarantined: int
     findings: dict[str, int]
     missing: dict[str, int]
+
+
+def paths_of(path: Path) -> frozenset[str]:
+    """Paths of the files that a warehouse was made from; none where it is not there or broken."""
+    if not path.is_file():
+        return frozenset()
+    try:
+        with opened(path) as connection:
+            found = connection.execute("SELECT path FROM raw.document").fetchall()
+    except duckdb.Error:
+        return frozenset()
+    return frozenset(name for (name,) in found)
 
 
 def achievements(

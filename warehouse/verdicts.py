@@ -1,7 +1,8 @@
 """Verdicts kept by all that they depend on, so that a letter is judged once.
 
-Grain: one entry per (PDF bytes, folder year, letter, code version, decisions on its rows, decided
-names of its year). An entry is disposable: one that is missing or damaged is judged again.
+Grain: one entry per (PDF bytes and what was read of them, folder year, letter, code version,
+decisions on its rows, decided names of its year). An entry is disposable: one that is missing or
+damaged is judged again.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ class VerdictStore:
             if decision.verb == "koreksi"
         ]
         names = [asdict(name) for name in rulings.namer.decided if name.tahun == facts.tahun]
-        inputs = [extraction.document, folder_year(extraction.path), number, corrections, names]
+        # A letter may keep the reading of an older reader, which is not what the bytes give now.
+        rows = repr([row for row in extraction.rows if row.letter == number])
+        cells = repr([cell for cell in extraction.cells if cell.letter == number])
+        read = hashlib.sha256((rows + cells).encode()).hexdigest()
+        facts_of = (extraction.document, read, folder_year(extraction.path), number)
+        inputs = [*facts_of, corrections, names]
         key = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
         return self._directory / key[:2] / f"{key}.json.gz"
 

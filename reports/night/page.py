@@ -72,6 +72,7 @@ def _counts(night: NightStory) -> Grid:
     numbers = night.numbers
     rows = [
         ("Berkas", number(numbers["files"])),
+        ("Dibaca baru", number(numbers.get("read", 0))),
         ("Halaman", number(numbers["pages"])),
         *((f"Surat {name.replace('_', ' ')}", number(n)) for name, n in numbers["letters"].items()),
         ("Baris dimuat", number(numbers["rows_loaded"])),
@@ -97,12 +98,8 @@ def _stages(night: NightStory) -> Grid | None:
 
 
 def _told(night: NightStory) -> Grid | None:
-    """Files that were refused or left, with what to do."""
-    rows = [(path, reason or NOTHING) for path, reason in sorted(night.numbers["refused"].items())]
-    rows += [
-        (path, "masih ditulis; ditinggal untuk malam berikutnya")
-        for path in night.numbers["postponed"]
-    ]
+    """Files that were refused, left, held or are gone, with what to do."""
+    rows = [(path, words or NOTHING) for path, words in night.numbers.get("told", {}).items()]
     return Grid("Berkas yang perlu dilihat", ("Berkas", "Sebab"), rows) if rows else None
 
 

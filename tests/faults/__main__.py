@@ -11,16 +11,17 @@ from tempfile import TemporaryDirectory
 from tests.faults.strike import faults, turns
 from tests.faults.world import Struck, World
 
+WORKERS = 2
+
 
 def tell(struck: list[Struck]) -> int:
-    """Print what came of the faults; the number of nights that something was wrong with."""
-    codes = Counter(item.code for item in struck)
+    """Print what came of the faults; the number of places where something was wrong."""
+    nights = [night for item in struck for night in item.nights]
+    codes = Counter(code for _, code, _ in nights)
     wrong = [item for item in struck if not item.is_equal or item.look.errors or item.look.halves]
     looks = sum(item.look.looks for item in struck)
-    print(
-        f"faults                  : {len(struck)}, came to pass: "
-        f"{sum(item.has_struck for item in struck)}"
-    )
+    print(f"faults                  : {len(nights)} in {len(struck)} warehouses")
+    print(f"came to pass            : {sum(has_struck for _, _, has_struck in nights)}")
     print(f"exit codes              : {dict(sorted(codes.items()))}")
     print(f"reads meanwhile         : {looks}")
     print(f"reader errors           : {sum(len(item.look.errors) for item in struck)}")
@@ -38,24 +39,17 @@ def main(count: int, seed: int = 1) -> int:
         place = world.fresh("hitung")
         most = turns(place / "strace", *world.arguments(place))
         print(f"calls of the busiest thread: {most}", flush=True)
-        with ThreadPoolExecutor(2) as threads:
-            found = threads.map(
-                lambda item: world.struck(item[1], f"malam-{item[0]}"),
-                enumerate(faults(most, count, seed)),
-            )
+        left = faults(most, count, seed)
+
+        def work(number: int) -> list[Struck]:
             struck = []
-            for item in found:
-                struck.append(item)
-                print(
-                    len(struck),
-                    item.fault,
-                    item.code,
-                    item.has_struck,
-                    item.is_equal,
-                    file=sys.stderr,
-                    flush=True,
-                )
-        return tell(struck)
+            while left:
+                struck.append(world.struck(left, f"malam-{number}"))
+                print(len(left), struck[-1], file=sys.stderr, flush=True)
+            return struck
+
+        with ThreadPoolExecutor(WORKERS) as threads:
+            return tell([item for found in threads.map(work, range(WORKERS)) for item in found])
 
 
 if __name__ == "__main__":

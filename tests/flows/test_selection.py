@@ -100,3 +100,47 @@ def test_a_night_reads_what_it_is_told_to_and_the_next_whole_one_the_rest(tmp_pa
         assert connection.sql("SELECT * FROM mart.karantina ORDER BY ALL").fetchall() == before
     assert run_program(*night, "--only", "tidak-ada").returncode == 2
     assert run_program(*night, "--since", "kemarin").returncode == 2
+
+
+def test_a_letter_that_yields_half_its_rows_keeps_its_last_reading(tmp_path: Path) -> None:
+    raw, places = few_letters(tmp_path), Places(tmp_path / "g.duckdb")
+    night = ("run", "--raw", raw, "--warehouse", places.warehouse)
+    assert run_program(*night).returncode == 0
+    entry = max((places.state / "extractions").rglob("*.gz"), key=lambda path: path.stat().st_size)
+    record = json.loads(gzip.decompress(entry.read_bytes()))
+    record["version"][""] = "lama"
+    rows = record["extraction"]["rows"]
+    table, letter = rows[0]["table"], rows[0]["letter"]
+    more = [{**row, "row": row["row"] + 10_000} for row in rows] * 2
+    more = [{**row, "row": 10_000 + place} for place, row in enumerate(more)]
+    record["extraction"]["rows"] = [*rows, *more]
+    entry.write_bytes(gzip.compress(json.dumps(record).encode()))
+    done = run_program(*night, "--only", "2023/*")
+    assert "Tidak ada yang berubah" in done.stdout
+    (raw / "2023" / "salinan.pdf").write_bytes(next(raw.rglob("*.pdf")).read_bytes())
+    held = run_program(*night)
+    assert held.returncode == 0, held.stderr
+    assert "bacaan sebelumnya yang tetap dipakai" in held.stdout
+    found = "SELECT table_name, letter FROM mart.temuan WHERE rule = 'bacaan_menyusut'"
+    count = f"SELECT count(*) FROM raw.{table}"
+    with duckdb.connect(str(places.warehouse), read_only=True) as connection:
+        assert connection.sql(found).fetchall() == [(table, letter)]
+        before = connection.execute(count).fetchone()
+    accepted = run_program(*night, "--force", "--only", "2023/*")
+    assert "tetap dipakai" not in accepted.stdout, accepted.stderr
+    with duckdb.connect(str(places.warehouse), read_only=True) as connection:
+        assert connection.sql(found).fetchall() == []
+        after = connection.execute(count).fetchone()
+    assert before is not None and after is not None
+    assert before[0] > 2 * after[0]
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    raw, places = few_letters(tmp_path), Places(tmp_path / "g.duckdb")
+    night = ("run", "--raw", raw, "--warehouse", places.warehouse)
+    assert run_program(*night).returncode == 0
+    gone = max(raw.rglob("*.pdf"))
+    gone.unlink()
+    done = run_program(*night)
+    assert f"{gone.relative_to(raw)}: ada pada malam terakhir" in done.stdout, done.stderr
+    assert "capaian_files_gone 1.0" in places.metrics.read_text()
