@@ -5,10 +5,11 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .build/peers
+SUPPLY := .build/supply
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL = $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
-.PHONY: setup run test lint lock goldens docs drift mutasi bench clean
+.PHONY: setup run test lint lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
 
 setup: $(VENV)/.ready
 
@@ -50,6 +51,23 @@ EVERY ?= 1
 mutasi: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.reconciliation $(EVERY)
 
+# Letters damaged at random, read for MINUTES; what the reader did not foresee goes to .build/fuzz.
+MINUTES ?= 60
+SEED ?= 1
+fuzz: $(VENV)/.ready-dev
+	$(BIN)/python -m tests.fuzz $(MINUTES) .build/fuzz $(SEED)
+
+# Nights struck at their system calls: does anybody see half of one, and is the next one whole?
+FAULTS ?= 200
+faults: $(VENV)/.ready-dev
+	@./tests/debian-packages
+	$(BIN)/python -m tests.faults $(FAULTS) $(SEED)
+
+# The tests once more where there is no network at all but the machine's own address.
+offline: $(VENV)/.ready-dev
+	@./tests/debian-packages
+	unshare --map-root-user --net sh -c 'ip link set lo up && $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder'
+
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens
 
@@ -67,11 +85,26 @@ $(PEERS)/.ready: $(VENV)/.ready-dev requirements-bench.lock
 	@$(INSTALL) --no-deps --require-hashes --target $(PEERS) -r requirements-bench.lock
 	@touch $@
 
+# What runs and under which licences (docs/supply/), and whether anything of it is known to be unsafe.
+# The audit asks PyPI's advisories, so it is the one command that needs the network.
+supply: $(SUPPLY)/.ready
+	$(SUPPLY)/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o $(SUPPLY)/whole.json $(BIN)/python
+	$(BIN)/python -m tests.supply.bill $(SUPPLY)/whole.json
+
+audit: $(SUPPLY)/.ready
+	$(SUPPLY)/bin/pip-audit --strict --disable-pip --no-deps -r requirements.lock
+
+$(SUPPLY)/.ready: $(VENV)/.ready-dev requirements-supply.lock
+	@rm -rf $(SUPPLY) && $(PYTHON) -m venv $(SUPPLY)
+	@$(if $(UV),uv pip install --quiet --python $(SUPPLY)/bin/python,$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check) --no-deps --require-hashes -r requirements-supply.lock
+	@touch $@
+
 # Writes the lock files anew from pyproject.toml; a person reads the diff.
 lock:
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements.lock --group dev -o requirements-dev.lock
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-dev.lock --override tests/bench/overrides.txt --group bench -o requirements-bench.lock
+	uv pip compile --quiet --generate-hashes --no-annotate --no-header --group supply -o requirements-supply.lock
 
 clean:
 	rm -rf $(VENV) .build capaian.duckdb capaian.duckdb.state
