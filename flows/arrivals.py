@@ -8,13 +8,13 @@ from __future__ import annotations
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flows.fingerprint import RawFile, file_digest, letters_in, raw_files
-from flows.manifest import FOUND, Line, append, read_manifest
+from flows.manifest import FOUND, Line, Pinned, append, read_manifest
 
 _PROCESSES = Path("/proc")
 _WRITING = os.O_WRONLY | os.O_RDWR
@@ -57,10 +57,10 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
     What no manifest pins comes after all that is pinned, in the order it was last written; where
     its folder cannot be written to it stays unpinned.
     """
-    moment = now or datetime.now(UTC)
     paths = letters_in(raw)
     busy = being_written(paths)
     pinned = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
+    moment = after_all(now or datetime.now(UTC), pinned.values())
     new: defaultdict[Path, list[Line]] = defaultdict(list)
     unpinned = [
         path
@@ -79,6 +79,15 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
     files = [file for file in raw_files(raw, planned) if file.path not in waiting]
     seen = {file.path: stat for file in files if (stat := _stat(raw / file.path)) is not None}
     return Stock(raw, files, waiting, dict(new), seen)
+
+
+def after_all(now: datetime, manifests: Iterable[Mapping[str, Pinned]]) -> datetime:
+    """The time that what comes now is pinned with: after all that came before.
+
+    A clock that was moved back must not make an older revision stand.
+    """
+    last = max((line.received_ns for pins in manifests for line in pins.values()), default=0)
+    return max(now, datetime.fromtimestamp(0, UTC) + timedelta(microseconds=last // 1000 + 1))
 
 
 def _stat(path: Path) -> Stat | None:

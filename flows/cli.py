@@ -227,6 +227,14 @@ def main(argv: Sequence[str] | None = None) -> int:
         place = f"{error.file}: " if error.file else ""
         print(f"capaian: {place}{error}", file=sys.stderr)
         return EXIT_NOTHING
+    except OSError as error:
+        place = f" {error.filename}" if error.filename else ""
+        print(
+            f"capaian: berkas{place} tidak dapat dibaca atau ditulis ({error.strerror or error}). "
+            "Periksa ruang disk dan hak aksesnya; gudang data terakhir tetap ada.",
+            file=sys.stderr,
+        )
+        return EXIT_NOTHING
     except KeyboardInterrupt:
         print("capaian: dihentikan; gudang data terakhir tetap ada.", file=sys.stderr)
         return EXIT_NOTHING

@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from extractors.model import UNKNOWN_KIND, Extraction
+from flows.arrivals import after_all
 from flows.errors import IntakeError
 from flows.fingerprint import file_digest, letters_in
-from flows.manifest import Line, append
+from flows.manifest import Line, append, read_manifest
 from flows.readers import ReaderPool, ReadingInterruptedError, reader_pool
 
 _YEARS = range(2000, 2100)
@@ -63,8 +64,9 @@ class Intake:
         _check_letter(extraction)
         place = self.raw / str(self.tahun or _year_of(extraction)) / f"{source.stem}.pdf"
         _put(source, place, digest)
-        size, now = place.stat().st_size, datetime.now(UTC)
-        append(place.parent, [Line(place.name, digest, size, now, self.origin)])
+        folders = {path.parent for path in letters_in(self.raw)}
+        now = after_all(datetime.now(UTC), map(read_manifest, folders))
+        append(place.parent, [Line(place.name, digest, place.stat().st_size, now, self.origin)])
         kinds = dict.fromkeys(letter.kind for letter in extraction.letters)
         return Taken(source, place, tuple(kinds))
 

@@ -1,4 +1,6 @@
-"""What nights did, event by event: one JSON line each, only ever added to. Standard library only.
+"""What nights did, event by event: one JSON line each. Standard library only.
+
+Lines are only added, until there are far more nights than anyone looks at.
 
 A line: ``time`` (ISO, UTC), ``night`` (its start), ``event``: ``started``, ``stage`` (with its
 ``stage``, ``seconds``, ``count``), ``published`` (``seconds``, ``numbers``), ``failed``
@@ -9,6 +11,7 @@ holds the warehouse has died; whoever notices writes it down.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import time
 from collections.abc import Iterator, Mapping
@@ -18,6 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from extractors.store import write_atomically
+
 Outcome = Literal["running", "published", "failed", "no_news", "dead"]
 _ENDS: Mapping[str, Outcome] = {
     "published": "published",
@@ -26,6 +31,9 @@ _ENDS: Mapping[str, Outcome] = {
     "dead": "dead",
 }
 _STARTED, _STAGE = "started", "stage"
+KEPT = 400
+"""Nights that are kept for certain: more than a year of them."""
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -77,6 +85,7 @@ class Journal:
     def night(self) -> Iterator[OpenNight]:
         """A night from its start to its end, however it ends. The caller holds the warehouse."""
         self.bury()
+        self._trim()
         opened = OpenNight(self._write, _now())
         try:
             yield opened
@@ -86,6 +95,12 @@ class Journal:
 
     def _write(self, night: str, event: str, **facts: object) -> None:
         line = json.dumps({"time": _now(), "night": night, "event": event, **facts})
+        try:
+            self._add(line)
+        except OSError as error:
+            _LOG.warning("Catatan malam tidak dapat ditulis (%s)", error)
+
+    def _add(self, line: str) -> None:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
         try:
@@ -94,6 +109,15 @@ class Journal:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+    def _trim(self) -> None:
+        """Let the oldest nights go once there are far more than anyone looks at."""
+        nights = [night.started.isoformat() for night in self.nights()]
+        if len(nights) <= 2 * KEPT:
+            return
+        kept = set(nights[-KEPT:])
+        lines = [json.dumps(line) for line in self._lines() if line.get("night") in kept]
+        write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         try:

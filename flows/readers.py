@@ -10,6 +10,7 @@ import os
 import queue
 import resource
 import signal
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ PAGE_SECONDS = 25.0
 """How long nothing may be done of a file: ten times what the slowest page or letter takes."""
 READING_BYTES = 2 << 30
 """Memory that reading a file may take; a scanned report of 80 pages takes half of it."""
+_LOOK_SECONDS = 1.0
 _CONTEXT = get_context("spawn")
 _BY_FILE = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"}
 """Signals that a process gets for what it does itself; any other comes from outside."""
@@ -75,6 +77,7 @@ def _serve(connection: Connection, directory: str, memory: int) -> None:
     """
     from extractors.reader import read_with_pages  # noqa: PLC0415 - only in the reading process
 
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.chdir(directory)
@@ -100,6 +103,13 @@ def _harmful(path: str, found: str) -> HarmfulFileError:
     return HarmfulFileError(
         "Berkas tidak dapat dibaca dengan aman", file=path, found=found, next_step=_AGAIN
     )
+
+
+def _end_with(parent: int) -> None:
+    """End this process once the night that started it is no more, even amid a file."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 class _Reader:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import logging
 import os
 import shutil
 import socket
@@ -34,6 +35,7 @@ def prepare_environment(places: Places) -> None:
     """Set Prefect's settings for this process; must run before Prefect is imported."""
     places.prefect.mkdir(parents=True, exist_ok=True)
     places.log.mkdir(parents=True, exist_ok=True)
+    logging.raiseExceptions = False  # a log that a full disk refuses is no user's business
     os.environ.update(
         DO_NOT_TRACK="1",
         GX_ANALYTICS_ENABLED="false",

@@ -39,6 +39,11 @@ def keep(warehouse: Path, folder: Path, count: int = KEPT) -> None:
         return
     folder.mkdir(parents=True, exist_ok=True)
     changed = datetime.datetime.fromtimestamp(warehouse.stat().st_mtime, datetime.UTC)
+    newest = kept_in(folder)[:1]
+    if newest and newest[0].path.stat().st_ino != warehouse.stat().st_ino:
+        # A clock that was moved back must not make the last warehouse the first to go.
+        second = datetime.timedelta(seconds=1)
+        changed = max(changed, newest[0].published.replace(tzinfo=datetime.UTC) + second)
     place = folder / f"{changed:{_NAME}}{_SUFFIX}"
     place.unlink(missing_ok=True)
     os.link(warehouse, place)

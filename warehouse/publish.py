@@ -27,6 +27,7 @@ def publish(built: Path, target: Path) -> Path:
         write_copy(built, beside)
         put_in_place(beside, target)
     except (OSError, duckdb.Error) as error:
+        beside.unlink(missing_ok=True)
         raise PublicationError(
             "Gudang data tidak dapat diterbitkan",
             file=str(target),

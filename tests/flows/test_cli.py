@@ -16,7 +16,7 @@ from extractors.registry import tables
 from flows.cli import build_parser, main
 from flows.drawings import prepare_folders
 from flows.extracting import extract_files
-from tests.flows.conftest import PROJECT, RAW, Capaian
+from tests.flows.conftest import PROJECT, RAW, Capaian, few_letters
 
 LETTERS = "document,path,kind,nomor,tanggal,perihal,tahun,penerbit,page_first,page_last"
 CLAIMS = "document,nomor,claim,scope,value,text,page"
@@ -236,3 +236,14 @@ def test_drawings_into_a_file_are_wrong_use(tmp_path: Path, letter: Path) -> Non
     arguments = ["--out", str(tmp_path / "csv"), "--debug", str(tmp_path / "berkas")]
     assert main(["extract", str(letter), *arguments]) == 2
     assert not (tmp_path / "csv").exists()
+
+
+def test_a_place_that_cannot_be_written_is_told_without_a_trace(
+    tmp_path: Path, capaian: Capaian
+) -> None:
+    raw = few_letters(tmp_path / "raw")
+    (tmp_path / "g.duckdb.state").write_text("sebuah berkas, bukan folder")
+    done = capaian("run", "--raw", raw, "--warehouse", tmp_path / "g.duckdb")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Periksa ruang disk dan hak aksesnya" in done.stderr

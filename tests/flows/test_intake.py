@@ -178,3 +178,19 @@ def test_a_file_read_otherwise_than_it_was_hashed_is_left(raw: Path, letter: Pat
 def _paths(places: Places) -> set[str]:
     with duckdb.connect(str(places.warehouse), read_only=True) as connection:
         return {path for (path,) in connection.execute("SELECT path FROM mart.surat").fetchall()}
+
+
+def test_a_clock_that_was_moved_back_does_not_make_a_letter_older(tmp_path: Path) -> None:
+    raw = few_letters(tmp_path)
+    pinned = {file.path for file in raw_files(raw)}
+    (raw / "2023" / "susulan.pdf").write_bytes(b"%PDF-1.4 susulan")
+    stock = take_stock(raw, now=datetime(1999, 1, 1, tzinfo=UTC))
+    assert [file.path for file in stock.files][-1] == "2023/susulan.pdf"
+    stock.pin(())
+    (raw / "2022").mkdir()
+    (raw / "2022" / "lagi.pdf").write_bytes(b"%PDF-1.4 lagi")
+    stock = take_stock(raw, now=datetime(1999, 1, 1, tzinfo=UTC))
+    stock.pin(())
+    found = [file.path for file in raw_files(raw)]
+    assert set(found[:-2]) == pinned
+    assert found[-2:] == ["2023/susulan.pdf", "2022/lagi.pdf"]

@@ -6,14 +6,14 @@ import signal
 import subprocess
 import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 from prometheus_client.parser import text_string_to_metric_families
 
-from flows.journal import Journal
+from flows.journal import KEPT, Journal
 from flows.places import Places
 from flows.telling import stories, tell
 from reports.formats import moment
@@ -166,3 +166,23 @@ def test_times_are_those_of_jakarta() -> None:
     assert duration(245.2) == "4 menit 5 detik"
     assert duration(3.24) == "3,2 detik"
     assert duration(None) == "–"
+
+
+def test_a_journal_keeps_a_year_of_nights_and_lets_older_ones_go(tmp_path: Path) -> None:
+    path = tmp_path / "nights.jsonl"
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    days = [(start + timedelta(days=turn)).isoformat() for turn in range(2 * KEPT + 1)]
+    path.write_text(
+        "".join(json.dumps({"time": day, "night": day, "event": "no_news"}) + "\n" for day in days)
+    )
+    with Journal(path).night() as log:
+        log.end("published", numbers={})
+    nights = Journal(path).nights()
+    assert [night.started.isoformat() for night in nights[:-1]] == days[-KEPT:]
+    assert nights[-1].outcome == "published"
+
+
+def test_a_journal_that_cannot_be_written_stops_no_night(tmp_path: Path) -> None:
+    (tmp_path / "nights.jsonl").mkdir()
+    with Journal(tmp_path / "nights.jsonl").night() as log:
+        log.end("published", numbers={})

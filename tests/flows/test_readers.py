@@ -3,6 +3,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from flows.readers import HarmfulFileError, Limits, ReadingInterruptedError, reader_pool
-from tests.flows.conftest import RAW
+from tests.flows.conftest import PROJECT, RAW
 
 
 def test_many_threads_read_through_few_processes() -> None:
@@ -74,3 +76,41 @@ def test_a_file_that_kills_the_reader_costs_only_itself(tmp_path: Path, letter: 
         killer.join()
         assert pool.read(str(letter)).status == "terbaca"
     assert multiprocessing.active_children() == []
+
+
+ORPHAN = """
+import sys
+from pathlib import Path
+from flows.readers import reader_pool
+if __name__ == "__main__":
+    with reader_pool(Path(sys.argv[1]), 1) as pool:
+        pool.read("macet.pdf")
+"""
+
+
+def test_a_reader_ends_with_the_night_that_started_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "macet.pdf")
+    script = tmp_path / "malam.py"
+    script.write_text(ORPHAN)
+    night = subprocess.Popen(
+        [sys.executable, script, tmp_path], env={**os.environ, "PYTHONPATH": str(PROJECT)}
+    )
+    children = Path(f"/proc/{night.pid}/task/{night.pid}/children")
+
+    def is_reading(pid: str) -> bool:
+        return "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()
+
+    deadline = time.monotonic() + 30
+    readers: list[str] = []
+    while not readers and time.monotonic() < deadline:
+        readers = [pid for pid in children.read_text().split() if is_reading(pid)]
+    (reader,) = readers
+    time.sleep(3)
+    night.kill()
+    night.wait()
+    while Path(f"/proc/{reader}").exists():
+        state = Path(f"/proc/{reader}/stat").read_text().rpartition(")")[2].split()[0]
+        if state == "Z":
+            break
+        assert time.monotonic() < deadline
+        time.sleep(0.2)

@@ -10,7 +10,7 @@ import pytest
 from flows.news import has_news
 from flows.places import Places
 from tests.flows.conftest import Capaian, few_letters
-from warehouse.archive import keep, kept_in, restore
+from warehouse.archive import KEPT, keep, kept_in, restore
 
 
 def _published(path: Path, content: str, moment: int) -> None:
@@ -77,3 +77,19 @@ def test_what_is_not_kept_is_told(name: str, tmp_path: Path, capaian: Capaian) -
     done = capaian("restore", "--warehouse", tmp_path / "c.duckdb", "--nama", name)
     assert done.returncode == 2
     assert "Lihat daftarnya" in done.stderr
+
+
+def test_a_clock_that_was_moved_back_does_not_make_the_last_warehouse_the_oldest(
+    tmp_path: Path,
+) -> None:
+    warehouse, folder = tmp_path / "g.duckdb", tmp_path / "archive"
+    for turn in range(KEPT + 2):
+        warehouse.unlink(missing_ok=True)
+        warehouse.write_text(str(turn))
+        time = 1_700_000_000 - 86_400 * turn
+        os.utime(warehouse, (time, time))
+        keep(warehouse, folder)
+        keep(warehouse, folder)
+    assert [kept.path.read_text() for kept in kept_in(folder)] == [
+        str(turn) for turn in range(KEPT + 1, 1, -1)
+    ]
