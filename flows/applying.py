@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from flows.arrivals import take_stock
-from flows.fingerprint import code_version, fingerprint
+from flows.fingerprint import code_version
 from flows.ledgers import DecisionSource
 from flows.places import Places
 from flows.readers import reader_pool
 from flows.steps import Night
+from flows.telling import write_down
 
 WORKERS = 1
 
@@ -22,7 +23,7 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
     that the next night has nothing left to do. Raises ``NightRunningError`` while a night or
     another application of decisions holds the warehouse, ``NothingReadableError`` without letters.
     """
-    with places.locked():
+    with places.locked(), places.journal.night() as log:
         stock, decisions, code = take_stock(raw), ledger.decisions(), code_version()
         night = Night(stock.files, places, decisions, waiting=stock.waiting)
         with reader_pool(raw, WORKERS) as pool:
@@ -31,9 +32,7 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
                     night.read(path, pool)
                 except OSError as error:
                     night.reject(path, error)
-        night.postpone(stock.changed())
-        stock.pin(night.postponed)
-        current = fingerprint(list(night.files.values()), code, decisions)
+        current = night.settle(stock, code)
         night.require_readable()
         for ref in night.letters():
             if night.extractions[ref.path].letters:
@@ -43,4 +42,7 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
                     night.reject(ref.path, error)
         night.require_readable()
         night.publish(night.build())
-        return night.record(current)
+        numbers = night.record(current)
+        log.end("published", numbers=numbers)
+        write_down(places)
+        return numbers

@@ -19,7 +19,7 @@ from prefect.tasks import Task
 from pydantic import SecretStr
 
 from flows.arrivals import take_stock
-from flows.fingerprint import code_version, fingerprint
+from flows.fingerprint import code_version
 from flows.journal import OpenNight
 from flows.ledgers import decisions_of
 from flows.places import Places
@@ -110,9 +110,7 @@ def _run(
     ):
         readings = [(path, read.submit(night, path, pool, advance)) for path in night.files]
         _settle(night, readings)
-    night.postpone(stock.changed())
-    stock.pin(night.postponed)
-    current = fingerprint(list(night.files.values()), code, decisions)
+    current = night.settle(stock, code)
     letters = night.letters()
     with _stage(log, "Memeriksa surat", len(letters)) as advance:
         checks = [(ref.path, validate.submit(night, ref, advance)) for ref in letters]

@@ -18,8 +18,9 @@ from extractors.errors import CapaianError
 from extractors.model import Extraction, Notice
 from extractors.registry import tables
 from extractors.store import ExtractionStore, folder_year
+from flows.arrivals import Stock
 from flows.errors import NothingReadableError
-from flows.fingerprint import RawFile, code_version
+from flows.fingerprint import RawFile, code_version, fingerprint
 from flows.places import Places
 from flows.readers import HarmfulFileError, ReaderPool, ReadingInterruptedError
 from flows.selection import EVERYTHING, Selection
@@ -132,6 +133,12 @@ class Night:
             self.files.pop(path, None)
             self.extractions.pop(path, None)
         self.is_settled = self.is_settled and not self.postponed
+
+    def settle(self, stock: Stock, code: str) -> str:
+        """Leave what is written meanwhile, pin the rest; the fingerprint of what is left."""
+        self.postpone(stock.changed())
+        stock.pin(self.postponed)
+        return fingerprint(list(self.files.values()), code, self._decisions)
 
     def reject(self, path: str, error: BaseException) -> None:
         """Give a file up for this night; the next night tries again, changed or not."""

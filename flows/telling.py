@@ -23,14 +23,19 @@ _LOG = logging.getLogger(__name__)
 
 
 def tell(places: Places) -> None:
-    """Write ``malam.html`` and ``metrics.prom`` from the journal."""
+    """Write ``malam.html`` and ``metrics.prom`` from the journal, and send word."""
+    notify(notice_of(write_down(places)[-1]))
+
+
+def write_down(places: Places) -> list[NightLog]:
+    """Write ``malam.html`` and ``metrics.prom`` from the journal; gives its nights."""
     nights = places.journal.nights()
     try:
         write_to_textfile(str(places.metrics), metrics_of(nights))
         write_atomically(places.night_report, page_of(stories(nights)).encode())
     except Exception:  # noqa: BLE001 - whatever it is, the night is over and its work stands
         _LOG.exception("Malam ini tidak dapat diceritakan")
-    notify(notice_of(nights[-1]))
+    return nights
 
 
 def notice_of(night: NightLog) -> Notice:

@@ -83,6 +83,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         shutil.copy2(RAW / "2023" / name, directory / "raw" / "2023")
     desk = Desk(directory / "raw", Places(directory / "c.duckdb"))
     desk.apply()
+    assert desk.places.journal.nights()[-1].outcome == "published"
     return desk
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,8 +19,6 @@ from tests.flows.conftest import (
     PROJECT,
     Capaian,
     copy_letters,
-    environment,
-    program,
     run_program,
 )
 from warehouse.analyst import opened
@@ -174,42 +170,6 @@ def test_nothing_readable_leaves_the_warehouse_untouched(
     assert "tidak ada yang diterbitkan" in done.stderr
     assert "Traceback" not in done.stderr
     assert workplace.places.warehouse.read_bytes() == before
-
-
-def kill_at(stage: str, workplace: Workplace) -> None:
-    """Run a night and kill it, and all it started, when it announces a stage."""
-    night = subprocess.Popen(
-        program(*workplace.arguments),
-        cwd=PROJECT,
-        env=environment(),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    assert night.stderr is not None
-    for line in night.stderr:
-        if line.startswith(stage):
-            os.killpg(night.pid, signal.SIGKILL)
-            break
-    night.stderr.close()
-    assert night.wait() == -signal.SIGKILL
-
-
-def test_a_crash_leaves_the_last_warehouse_and_the_next_night_recovers(
-    workplace: Workplace, capaian: Capaian
-) -> None:
-    warehouse = workplace.places.warehouse
-    before, numbers = warehouse.read_bytes(), summary(warehouse)
-    add_news(workplace)
-    for stage in ("Membaca berkas", "Membangun gudang data", "Menerbitkan"):
-        kill_at(stage, workplace)
-        assert warehouse.read_bytes() == before
-        assert summary(warehouse) == numbers
-    done = capaian(*workplace.arguments)
-    assert done.returncode == 0, done.stderr
-    assert "Gudang data diterbitkan" in done.stdout
-    assert summary(warehouse).letters["duplikat"] > numbers.letters.get("duplikat", 0)
 
 
 def test_two_nights_cannot_work_on_one_warehouse(workplace: Workplace, capaian: Capaian) -> None:
