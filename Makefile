@@ -66,7 +66,7 @@ faults: $(VENV)/.ready-dev
 # The tests once more where there is no network at all but the machine's own address.
 offline: $(VENV)/.ready-dev
 	@./tests/debian-packages
-	unshare --map-root-user --net sh -c 'ip link set lo up && $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder'
+	unshare $(if $(filter-out 0,$(shell id -u)),--map-current-user --keep-caps) --net sh -c 'ip link set lo up && $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(OPTIONS)'
 
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens

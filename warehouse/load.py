@@ -8,7 +8,7 @@ turned into an empty value on the way.
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -43,30 +43,32 @@ def load(
     order = {item.extraction.path: place for place, item in enumerate(files, start=1)}
     standing = _first_of_each(prepared.letters)
     wording = IkkWording.of(prepared.reference)
-    letter_keys = {(item.letter.document, item.letter.letter): item.key for item in standing}
-    records: dict[str, list[Record]] = {
-        "document": [_document(item, order) for item in files],
-        "letter": [_letter(item, order) for item in prepared.letters],
-        "row_count": [record for item in standing for record in _counts(item)],
-        "cell": [record for item in _first_files(files) for record in _cells(item)],
-        "claim": [
-            record for item in _first_files(files) for record in _claims(item, wording, letter_keys)
-        ],
-        "notice": [record for item in _first_files(files) for record in _notices(item)],
+    letter_keys: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    for item in standing:
+        letter_keys[item.letter.document][item.letter.letter] = item.key
+    first = _first_files(files)
+    # Each made when it is written: the cells of a country's reports fill no memory.
+    records: dict[str, Iterable[Record]] = {
+        "document": (_document(item, order) for item in files),
+        "letter": (_letter(item, order) for item in prepared.letters),
+        "row_count": (record for item in standing for record in _counts(item)),
+        "cell": (record for item in first for record in _cells(item)),
+        "claim": (record for item in first for record in _claims(item, wording, letter_keys)),
+        "notice": (record for item in first for record in _notices(item)),
         "finding": _findings(standing, prepared),
-        "decision": [_decision(*item) for item in prepared.decisions],
+        "decision": (_decision(*item) for item in prepared.decisions),
     }
     with TemporaryDirectory() as directory:
         scratch = Path(directory) / "rows.json"
         for fixed in FIXED:
             _write(connection, fixed, records[fixed.name], scratch)
         for table in tables.values():
-            rows = [
+            rows = (
                 _annex_row(letter, row, table)
                 for letter in standing
                 for row in letter.rows
                 if row.row.table == table.name
-            ]
+            )
             _write(connection, annex_table(table), rows, scratch)
         for name in SCHEMA:
             stored = reference_table(name)
@@ -165,10 +167,10 @@ def _cells(item: Received) -> list[Record]:
 
 
 def _claims(
-    item: Received, wording: IkkWording, letter_keys: Mapping[tuple[str, int], str]
+    item: Received, wording: IkkWording, letter_keys: Mapping[str, Mapping[int, str]]
 ) -> list[Record]:
     document, claims = item.extraction.document, item.extraction.claims
-    letters = {letter: key for (file, letter), key in letter_keys.items() if file == document}
+    letters = letter_keys.get(document, {})
     names = [
         "letter",
         "nomor",
@@ -337,7 +339,7 @@ def _json(value: object) -> str:
 def _write(
     connection: duckdb.DuckDBPyConnection,
     table: StoredTable,
-    records: Sequence[Record],
+    records: Iterable[Record],
     scratch: Path,
 ) -> None:
     """Create a table with its comments and fill it, in order, through strict casts."""
@@ -347,13 +349,13 @@ def _write(
     comment_on(connection, "TABLE", name, table.comment)
     for column in table.columns:
         comment_on(connection, "COLUMN", f'{name}."{column.name}"', column.comment)
-    if not records:
-        return
     names = [column.name for column in table.columns]
     with scratch.open("w", encoding="utf-8") as stream:
         for record in records:
             texts = {key: _text(record.get(key)) for key in names}
             stream.write(json.dumps(texts, ensure_ascii=False) + "\n")
+    if not scratch.stat().st_size:
+        return
     types = ", ".join(f"'{key}': 'VARCHAR'" for key in names)
     casts = ", ".join(
         f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns
