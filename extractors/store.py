@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import logging
 import os
 import re
 import threading
@@ -21,6 +22,7 @@ from pathlib import Path, PurePosixPath
 from extractors.model import Extraction
 from extractors.version import ReaderVersion, reader_version
 
+_LOG = logging.getLogger(__name__)
 _YEAR = re.compile(r"20\d{2}")
 
 
@@ -71,6 +73,14 @@ def write_atomically(target: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
+def keep_atomically(target: Path, data: bytes) -> None:
+    """Write what can be made again; a disk that refuses costs time later, and no letter now."""
+    try:
+        write_atomically(target, data)
+    except OSError as error:
+        _LOG.warning("%s tidak dapat disimpan (%s)", target, error)
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An extraction that was kept; ``is_current``: the reader at hand would make it again."""
@@ -109,11 +119,14 @@ class ExtractionStore:
         return Kept(rebased(extraction, path), is_current)
 
     def put(self, extraction: Extraction, folder_year: int | None) -> None:
-        """Keep an extraction. The same extraction gives the same bytes."""
+        """Keep an extraction. The same extraction gives the same bytes.
+
+        Where it cannot be written it is not kept, and read again next time.
+        """
         record = {
             "version": self._version.of(extraction.kinds),
             "extraction": rebased(extraction, "").to_dict(),
         }
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         packed = gzip.compress(text.encode(), compresslevel=5, mtime=0)
-        write_atomically(self.entry(extraction.document, folder_year), packed)
+        keep_atomically(self.entry(extraction.document, folder_year), packed)

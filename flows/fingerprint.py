@@ -16,7 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from extractors.store import tree_digest, write_atomically
+from extractors.store import keep_atomically, tree_digest
 from flows.manifest import Pinned, read_manifest
 from warehouse.decisions import Decision
 
@@ -138,14 +138,16 @@ class Sidecar:
         return record if isinstance(record, dict) else {}
 
     def write(self, current: str, warehouse: Path, summary: dict[str, Any]) -> None:
-        """Record what ``warehouse``, just published, was made from."""
+        """Record what ``warehouse``, just published, was made from; unless it can be written, the
+        next night does all of it once more.
+        """
         record = {
             "fingerprint": current,
             "warehouse": _identity(warehouse),
             "summary": summary,
         }
         text = json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True)
-        write_atomically(self.path, text.encode())
+        keep_atomically(self.path, text.encode())
 
 
 def _identity(warehouse: Path) -> dict[str, int]:

@@ -17,7 +17,7 @@ from typing import Any
 
 from expectations.verdict import Finding, RowVerdict, Verdict
 from extractors.model import Extraction, Row
-from extractors.store import folder_year, write_atomically
+from extractors.store import folder_year, keep_atomically
 from warehouse.batch import Corrected
 from warehouse.ruling import Rulings
 
@@ -73,7 +73,7 @@ class VerdictStore:
             },
         }
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        write_atomically(entry, gzip.compress(text.encode(), compresslevel=5, mtime=0))
+        keep_atomically(entry, gzip.compress(text.encode(), compresslevel=5, mtime=0))
 
 
 def _verdict(record: dict[str, Any]) -> Verdict:

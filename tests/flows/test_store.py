@@ -205,6 +205,15 @@ def test_a_page_that_no_words_tell_depends_on_every_kind_whose_annex_was_looked_
     assert not extraction.letters
 
 
+def test_an_entry_that_cannot_be_written_costs_no_letter(
+    tmp_path: Path, extraction: Extraction
+) -> None:
+    (tmp_path / "extractions").write_text("sebuah berkas, bukan folder")
+    store = ExtractionStore(tmp_path / "extractions")
+    store.put(extraction, 2023)
+    assert store.get(extraction.document, 2023, extraction.path) is None
+
+
 def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:
     target = tmp_path / "night.json"
     write_atomically(target, b"lama")
