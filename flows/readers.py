@@ -40,7 +40,10 @@ class ReadingInterruptedError(CapaianError):
 
 
 class HarmfulFileError(ReadingInterruptedError):
-    """The file itself brought its reader down or reached a limit, and would do so again."""
+    """The file itself brought its reader down, reached a limit or was not foreseen.
+
+    The same reader would fare no better with it.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,7 @@ class _Reader:
         if isinstance(answer, _TookTooLong):
             raise _harmful(path, f"melewati batas waktu {answer.seconds:.0f} detik")
         if isinstance(answer, str):
-            raise ReadingInterruptedError(
+            raise HarmfulFileError(
                 "Berkas tidak selesai dibaca",
                 file=path,
                 found=answer,

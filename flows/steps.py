@@ -15,6 +15,7 @@ from expectations.reference import Reference
 from expectations.verdict import Verdict
 from extractors.drift import shrunk
 from extractors.errors import CapaianError
+from extractors.kind import all_kinds
 from extractors.model import Extraction, Notice
 from extractors.registry import tables
 from extractors.store import ExtractionStore, folder_year
@@ -105,7 +106,8 @@ class Night:
         try:
             extraction = pool.read(path)
         except HarmfulFileError as error:
-            extraction = rejected(file, error)
+            # Any kind's declaration may be to blame: mending one is reason to try again.
+            extraction = replace(rejected(file, error), kinds=[kind.name for kind in all_kinds()])
         except ReadingInterruptedError as error:
             self.reject(path, error)
             return

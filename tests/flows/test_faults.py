@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.faults.strike import CALLS, FULL, KILL, READ_ONLY, Fault, faults
+from tests.faults.strike import CALLS, FULL, KILL, Fault, faults
 from tests.faults.world import World
 
 FAULTS = (
-    Fault("rename", 1, READ_ONLY),
     Fault("fsync", 3, KILL),
     Fault("pwrite64", 90, FULL),
 )

@@ -31,7 +31,7 @@ REASONS = {
     "sepuluh_ribu_halaman": "10000 halaman",
     "halaman_raksasa": NO_TEXT,
     "halaman_tak_hingga": NO_TEXT,
-    "bom_isi": "2048 MiB",
+    "bom_isi": UNSAFE,
     "bom_gambar": NO_TEXT,
     "bentuk_memanggil_diri": UNSAFE,
     "pohon_bentuk": UNSAFE,
@@ -89,6 +89,7 @@ def test_a_night_keeps_what_it_found_of_a_hostile_file(tmp_path: Path) -> None:
             "terbaca"
         }
         assert len(night.fresh) == (4 if is_first else 0)
+        assert "dektari" in night.extractions["2023/bom.pdf"].kinds
 
 
 def test_a_file_that_is_too_large_to_be_held_is_refused_by_its_size(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import duckdb
@@ -60,6 +62,27 @@ def test_a_day_divides_letters_by_when_they_were_received(tmp_path: Path) -> Non
     assert received_since(raw, datetime(2100, 1, 1, tzinfo=WIB)) == {"2023/baru.pdf"}
 
 
+@dataclass(frozen=True)
+class Site:
+    """Letters, and the warehouse that nights make of them."""
+
+    raw: Path
+    places: Places
+
+    @property
+    def arguments(self) -> tuple[object, ...]:
+        return ("run", "--raw", self.raw, "--warehouse", self.places.warehouse)
+
+    def night(self, *options: str) -> str:
+        done = run_program(*self.arguments, *options)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        with duckdb.connect(str(self.places.warehouse), read_only=True) as connection:
+            return connection.execute(query).fetchall()
+
+
 def readings(places: Places) -> dict[str, float]:
     kept = places.state / "extractions"
     return {path.name: path.stat().st_mtime_ns for path in kept.rglob("*.gz")}
@@ -73,74 +96,56 @@ def age(places: Places) -> None:
         path.write_bytes(gzip.compress(json.dumps(record).encode()))
 
 
-def test_a_night_reads_what_it_is_told_to_and_the_next_whole_one_the_rest(tmp_path: Path) -> None:
-    raw, places = few_letters(tmp_path), Places(tmp_path / "g.duckdb")
-    night = ("run", "--raw", raw, "--warehouse", places.warehouse)
-    done = run_program(*night)
-    assert "3, 3 di antaranya dibaca baru" in done.stdout, done.stderr
-    with duckdb.connect(str(places.warehouse), read_only=True) as connection:
-        kinds = connection.sql("SELECT path, kind FROM mart.surat ORDER BY path").fetchall()
-        before = connection.sql("SELECT * FROM mart.karantina ORDER BY ALL").fetchall()
-    path, kind = kinds[0]
-    age(places)
-    assert "Tidak ada yang berubah" in run_program(*night).stdout
-    old = readings(places)
-    done = run_program(*night, "--only", kind, "--force")
-    chosen = {where for where, its_kind in kinds if its_kind == kind}
-    assert f"3, {len(chosen)} di antaranya dibaca baru" in done.stdout, done.stderr
-    assert len({name for name, time in readings(places).items() if old[name] != time}) == len(
-        chosen
-    )
-    done = run_program(*night)
-    assert f"3, {3 - len(chosen)} di antaranya dibaca baru" in done.stdout, done.stderr
-    assert "Tidak ada yang berubah" in run_program(*night).stdout
-    done = run_program(*night, "--only", path, "--force")
-    assert "3, 1 di antaranya dibaca baru" in done.stdout, done.stderr
-    with duckdb.connect(str(places.warehouse), read_only=True) as connection:
-        assert connection.sql("SELECT * FROM mart.karantina ORDER BY ALL").fetchall() == before
-    assert run_program(*night, "--only", "tidak-ada").returncode == 2
-    assert run_program(*night, "--since", "kemarin").returncode == 2
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Three letters and the warehouse of a first night; the tests go on from one another."""
+    home = tmp_path_factory.mktemp("pilihan")
+    site = Site(few_letters(home / "raw"), Places(home / "g.duckdb"))
+    assert "3, 3 di antaranya dibaca baru" in site.night()
+    return site
 
 
-def test_a_letter_that_yields_half_its_rows_keeps_its_last_reading(tmp_path: Path) -> None:
-    raw, places = few_letters(tmp_path), Places(tmp_path / "g.duckdb")
-    night = ("run", "--raw", raw, "--warehouse", places.warehouse)
-    assert run_program(*night).returncode == 0
-    entry = max((places.state / "extractions").rglob("*.gz"), key=lambda path: path.stat().st_size)
+def test_a_night_reads_what_it_is_told_to_and_the_next_whole_one_the_rest(site: Site) -> None:
+    kinds = site.ask("SELECT path, kind FROM mart.surat ORDER BY path")
+    before = site.ask("SELECT * FROM mart.karantina ORDER BY ALL")
+    kind = kinds[0][1]
+    chosen = {path for path, its_kind in kinds if its_kind == kind}
+    age(site.places)
+    assert "Tidak ada yang berubah" in site.night()
+    old = readings(site.places)
+    assert f"3, {len(chosen)} di antaranya dibaca baru" in site.night("--only", kind, "--force")
+    new = readings(site.places)
+    assert len({name for name, time in new.items() if old[name] != time}) == len(chosen)
+    assert f"3, {3 - len(chosen)} di antaranya dibaca baru" in site.night()
+    assert "Tidak ada yang berubah" in site.night()
+    assert site.ask("SELECT * FROM mart.karantina ORDER BY ALL") == before
+    for wrong in (("--only", "tidak-ada"), ("--since", "kemarin")):
+        assert run_program(*site.arguments, *wrong).returncode == 2
+
+
+def test_a_letter_that_yields_half_its_rows_keeps_its_last_reading(site: Site) -> None:
+    kept = (site.places.state / "extractions").rglob("*.gz")
+    entry = max(kept, key=lambda path: path.stat().st_size)
     record = json.loads(gzip.decompress(entry.read_bytes()))
     record["version"][""] = "lama"
     rows = record["extraction"]["rows"]
     table, letter = rows[0]["table"], rows[0]["letter"]
-    more = [{**row, "row": row["row"] + 10_000} for row in rows] * 2
-    more = [{**row, "row": 10_000 + place} for place, row in enumerate(more)]
+    more = [{**row, "row": 10_000 + place} for place, row in enumerate([*rows, *rows])]
     record["extraction"]["rows"] = [*rows, *more]
     entry.write_bytes(gzip.compress(json.dumps(record).encode()))
-    done = run_program(*night, "--only", "2023/*")
-    assert "Tidak ada yang berubah" in done.stdout
-    (raw / "2023" / "salinan.pdf").write_bytes(next(raw.rglob("*.pdf")).read_bytes())
-    held = run_program(*night)
-    assert held.returncode == 0, held.stderr
-    assert "bacaan sebelumnya yang tetap dipakai" in held.stdout
+    copy = site.raw / "2023" / "salinan.pdf"
+    copy.write_bytes(next(site.raw.rglob("*.pdf")).read_bytes())
+    assert "bacaan sebelumnya yang tetap dipakai" in site.night()
     found = "SELECT table_name, letter FROM mart.temuan WHERE rule = 'bacaan_menyusut'"
     count = f"SELECT count(*) FROM raw.{table}"
-    with duckdb.connect(str(places.warehouse), read_only=True) as connection:
-        assert connection.sql(found).fetchall() == [(table, letter)]
-        before = connection.execute(count).fetchone()
-    accepted = run_program(*night, "--force", "--only", "2023/*")
-    assert "tetap dipakai" not in accepted.stdout, accepted.stderr
-    with duckdb.connect(str(places.warehouse), read_only=True) as connection:
-        assert connection.sql(found).fetchall() == []
-        after = connection.execute(count).fetchone()
-    assert before is not None and after is not None
-    assert before[0] > 2 * after[0]
+    assert site.ask(found) == [(table, letter)]
+    ((before,),) = site.ask(count)
 
-
-def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
-    raw, places = few_letters(tmp_path), Places(tmp_path / "g.duckdb")
-    night = ("run", "--raw", raw, "--warehouse", places.warehouse)
-    assert run_program(*night).returncode == 0
-    gone = max(raw.rglob("*.pdf"))
-    gone.unlink()
-    done = run_program(*night)
-    assert f"{gone.relative_to(raw)}: ada pada malam terakhir" in done.stdout, done.stderr
-    assert "capaian_files_gone 1.0" in places.metrics.read_text()
+    copy.unlink()
+    accepted = site.night("--force", "--only", "2023/*")
+    assert "tetap dipakai" not in accepted
+    assert "2023/salinan.pdf: ada pada malam terakhir" in accepted
+    assert "capaian_files_gone 1.0" in site.places.metrics.read_text()
+    assert site.ask(found) == []
+    ((after,),) = site.ask(count)
+    assert before > 2 * after
