@@ -7,7 +7,10 @@ BIN := $(VENV)/bin
 PEERS := .build/peers
 SUPPLY := .build/supply
 UV := $(shell command -v uv 2>/dev/null)
-INSTALL = $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+INSTALL_IN = $(if $(UV),uv pip install --quiet --python $(1)/bin/python,$(1)/bin/python -m pip install --quiet --disable-pip-version-check)
+INSTALL = $(call INSTALL_IN,$(VENV))
+# In the order of folders: else the files with few tests come last, and those are the long nights.
+PYTEST = $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup run test lint lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
 
@@ -35,10 +38,9 @@ lint: $(VENV)/.ready-dev
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint warehouse/models --disable-progress-bar
 
-# In the order of folders: else the files with few tests come last, and those are the long nights.
 test: lint
 	@./tests/debian-packages
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(PYTEST)
 
 # Thousands of drifting letters, newly drawn each time; a failure prints the smallest drift that shows it.
 DRIFTS ?= 100
@@ -66,7 +68,7 @@ faults: $(VENV)/.ready-dev
 # The tests once more where there is no network at all but the machine's own address.
 offline: $(VENV)/.ready-dev
 	@./tests/debian-packages
-	unshare $(if $(filter-out 0,$(shell id -u)),--map-current-user --keep-caps) --net sh -c 'ip link set lo up && $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder $(OPTIONS)'
+	unshare $(if $(filter-out 0,$(shell id -u)),--map-current-user --keep-caps) --net sh -c 'ip link set lo up && $(PYTEST) $(OPTIONS)'
 
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens
@@ -96,7 +98,7 @@ audit: $(SUPPLY)/.ready
 
 $(SUPPLY)/.ready: $(VENV)/.ready-dev requirements-supply.lock
 	@rm -rf $(SUPPLY) && $(PYTHON) -m venv $(SUPPLY)
-	@$(if $(UV),uv pip install --quiet --python $(SUPPLY)/bin/python,$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check) --no-deps --require-hashes -r requirements-supply.lock
+	@$(call INSTALL_IN,$(SUPPLY)) --no-deps --require-hashes -r requirements-supply.lock
 	@touch $@
 
 # Writes the lock files anew from pyproject.toml; a person reads the diff.

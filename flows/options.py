@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 from flows.errors import MisuseError
 
+TIMEZONE = "Asia/Jakarta"
+"""Where days begin and nights are scheduled."""
+
 
 def add_warehouse_option(parser: argparse.ArgumentParser) -> None:
     """The published warehouse that a command reads."""
@@ -31,7 +34,7 @@ def add_out_option(parser: argparse.ArgumentParser) -> None:
 def day(text: str) -> datetime:
     """The first moment of a day in Jakarta; argparse tells what is none."""
     try:
-        return datetime.combine(date.fromisoformat(text), time(), ZoneInfo("Asia/Jakarta"))
+        return datetime.combine(date.fromisoformat(text), time(), ZoneInfo(TIMEZONE))
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' bukan tanggal TTTT-BB-HH") from None
 

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flows.errors import NightRunningError
+from flows.options import TIMEZONE
 from flows.places import LEDGER_VARIABLE, Places
 from flows.server import LocalServer, prepare_environment
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
 
-TIMEZONE = "Asia/Jakarta"
 NAME = "tiap-malam"
 _LOOK_SECONDS = 20.0
 _MANY = 200
