@@ -1,7 +1,9 @@
 """Extractions kept by content, so that a PDF is read once per version of what reads it.
 
 Grain: one entry per (PDF bytes, folder year). An entry is disposable: one that is missing, damaged
-or of another version is simply read again, and takes its place.
+or of another version is simply read again, and takes its place. It is two lines of JSON: what is
+known of the file and its letters, with a hash of the second line; then its rows, cells and claims,
+which a night holds for as long as it needs them and no longer.
 """
 
 from __future__ import annotations
@@ -18,12 +20,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from extractors.model import Extraction
 from extractors.version import ReaderVersion, reader_version
 
 _LOG = logging.getLogger(__name__)
 _YEAR = re.compile(r"20\d{2}")
+_NOTHING: dict[str, Any] = {"rows": [], "cells": [], "claims": [], "notices": []}
+"""What an extraction has that its facts have not."""
+_DAMAGE = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError)
+"""What reading an entry may raise that is absent or damaged."""
 
 
 def tree_digest(root: Path, suffixes: Iterable[str], salt: Iterable[str] = ()) -> str:
@@ -53,6 +60,11 @@ def rebased(extraction: Extraction, path: str) -> Extraction:
     )
 
 
+def facts_of(extraction: Extraction) -> Extraction:
+    """The extraction without its rows, cells, claims and notices."""
+    return replace(extraction, rows=[], cells=[], claims=[], notices=[])
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[Path]:
     """A path to write to, which takes the place of ``target`` once all is written and on disk."""
@@ -73,19 +85,28 @@ def write_atomically(target: Path, data: bytes) -> None:
         temporary.write_bytes(data)
 
 
-def keep_atomically(target: Path, data: bytes) -> None:
-    """Write what can be made again; a disk that refuses costs time later, and no letter now."""
+def keep_atomically(target: Path, data: bytes) -> bool:
+    """Write what can be made again; a disk that refuses costs time later, and no letter now.
+
+    Says whether it was written.
+    """
     try:
         write_atomically(target, data)
     except OSError as error:
         _LOG.warning("%s tidak dapat disimpan (%s)", target, error)
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An extraction that was kept; ``is_current``: the reader at hand would make it again."""
+    """An extraction that was kept, without its rows, cells, claims and notices.
 
-    extraction: Extraction
+    ``content``: hash of those. ``is_current``: the reader at hand would make it again.
+    """
+
+    facts: Extraction
+    content: str
     is_current: bool
 
 
@@ -105,28 +126,53 @@ class ExtractionStore:
         year = "tanpa-tahun" if folder_year is None else str(folder_year)
         return self._directory / document[:2] / f"{document}.{year}.json.gz"
 
-    def get(self, document: str, folder_year: int | None, path: str) -> Kept | None:
-        """The extraction as that of the file ``path``; ``None`` if absent or damaged."""
-        try:
-            packed = self.entry(document, folder_year).read_bytes()
-            record = json.loads(gzip.decompress(packed))
-            extraction = Extraction.from_dict(record["extraction"])
-            is_current = record["version"] == self._version.of(extraction.kinds)
-        except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
-            return None
-        if extraction.document != document:
-            return None
-        return Kept(rebased(extraction, path), is_current)
+    def look(self, document: str, path: str) -> Kept | None:
+        """What is known of the file ``path`` with these bytes; ``None`` if absent or damaged.
 
-    def put(self, extraction: Extraction, folder_year: int | None) -> None:
-        """Keep an extraction. The same extraction gives the same bytes.
-
-        Where it cannot be written it is not kept, and read again next time.
+        The whole entry is there if this is: its second line was compared with its hash.
         """
-        record = {
-            "version": self._version.of(extraction.kinds),
-            "extraction": rebased(extraction, "").to_dict(),
-        }
-        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        packed = gzip.compress(text.encode(), compresslevel=5, mtime=0)
-        keep_atomically(self.entry(extraction.document, folder_year), packed)
+        try:
+            first, second = self._lines(document, path)
+            record = json.loads(first)
+            facts = Extraction.from_dict(record["facts"] | _NOTHING)
+            is_current = record["version"] == self._version.of(facts.kinds)
+            is_whole = record["content"] == hashlib.sha256(second).hexdigest()
+        except _DAMAGE:
+            return None
+        if facts.document != document or not is_whole:
+            return None
+        return Kept(rebased(facts, path), record["content"], is_current)
+
+    def get(self, document: str, path: str) -> Extraction | None:
+        """The whole extraction as that of the file ``path``; ``None`` if absent or damaged."""
+        try:
+            first, second = self._lines(document, path)
+            extraction = Extraction.from_dict(json.loads(first)["facts"] | json.loads(second))
+        except _DAMAGE:
+            return None
+        return rebased(extraction, path) if extraction.document == document else None
+
+    def put(self, extraction: Extraction) -> str | None:
+        """Keep an extraction and give the hash of its content, as ``look`` tells it.
+
+        The same extraction gives the same bytes. Where it cannot be written it is not kept, and
+        read again next time: nothing is given.
+        """
+        whole = rebased(extraction, "").to_dict()
+        second = _line({name: whole.pop(name) for name in _NOTHING})
+        content = hashlib.sha256(second).hexdigest()
+        first = _line(
+            {"version": self._version.of(extraction.kinds), "content": content, "facts": whole}
+        )
+        packed = gzip.compress(first + b"\n" + second, compresslevel=5, mtime=0)
+        entry = self.entry(extraction.document, folder_year(extraction.path))
+        return content if keep_atomically(entry, packed) else None
+
+    def _lines(self, document: str, path: str) -> tuple[bytes, bytes]:
+        packed = self.entry(document, folder_year(path)).read_bytes()
+        first, second = gzip.decompress(packed).split(b"\n")
+        return first, second
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()

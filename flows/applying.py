@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from extractors.beat import silent
 from flows.arrivals import take_stock
-from flows.fingerprint import code_version
 from flows.ledgers import DecisionSource
 from flows.places import Places
-from flows.readers import reader_pool
+from flows.reading import read_file
 from flows.steps import Night
 from flows.telling import write_down
+from flows.workers import ReadingInterruptedError, worker_pool
 
 WORKERS = 1
 
@@ -24,22 +25,23 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
     another application of decisions holds the warehouse, ``NothingReadableError`` without letters.
     """
     with places.locked(), places.journal.night() as log:
-        stock, decisions, code = take_stock(raw), ledger.decisions(), code_version()
+        stock, decisions = take_stock(raw), ledger.decisions()
         night = Night(stock.files, places, decisions, waiting=stock.waiting)
-        with reader_pool(raw, WORKERS) as pool:
-            for path in night.files:
+        with worker_pool(raw, WORKERS) as pool:
+            for file in night.to_read():
                 try:
-                    night.read(path, pool)
-                except OSError as error:
-                    night.reject(path, error)
-        current = night.settle(stock, code)
+                    night.take(
+                        file.path, read_file(file, places.extractions, pool, may_shrink=False)
+                    )
+                except (ReadingInterruptedError, OSError) as error:
+                    night.reject(file.path, error)
+        current = night.settle(stock)
         night.require_readable()
-        for ref in night.letters():
-            if night.extractions[ref.path].letters:
-                try:
-                    night.validate(ref)
-                except Exception as error:  # noqa: BLE001 - one bad file never stops the others
-                    night.reject(ref.path, error)
+        for job in night.to_judge():
+            try:
+                night.take_verdicts(job.path, job(silent))
+            except Exception as error:  # noqa: BLE001 - one bad file never stops the others
+                night.reject(job.path, error)
         night.require_readable()
         night.publish(night.build())
         numbers = night.record(current)

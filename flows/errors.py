@@ -31,3 +31,7 @@ class ServerError(CapaianError):
 
 class IntakeError(CapaianError):
     """A file is not taken in: no letter, one that is there already, or no place for it."""
+
+
+class StateLostError(CapaianError):
+    """What a night had kept was taken away from under it; nothing is published."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.model import Extraction
-from flows.readers import ReaderPool, ReadingInterruptedError, reader_pool
+from flows.workers import ReadingInterruptedError, WorkerPool, worker_pool
 
 WORKERS = 2
 
@@ -22,7 +22,7 @@ class Answer:
     trouble: str | None
 
 
-def _read(pool: ReaderPool, path: Path, folder: Path | None) -> Answer:
+def _read(pool: WorkerPool, path: Path, folder: Path | None) -> Answer:
     try:
         extraction = pool.read(str(path), drawings=str(folder) if folder else None)
     except (ReadingInterruptedError, OSError) as error:
@@ -52,5 +52,5 @@ def extract_files(paths: Sequence[Path], folders: Sequence[Path] = ()) -> list[A
     """
     workers = min(WORKERS, len(paths))
     wanted: Sequence[Path | None] = folders or [None] * len(paths)
-    with reader_pool(Path.cwd(), workers) as pool, ThreadPoolExecutor(workers) as threads:
+    with worker_pool(Path.cwd(), workers) as pool, ThreadPoolExecutor(workers) as threads:
         return list(threads.map(lambda path, folder: _read(pool, path, folder), paths, wanted))

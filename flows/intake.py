@@ -13,7 +13,7 @@ from flows.arrivals import after_all
 from flows.errors import IntakeError
 from flows.fingerprint import file_digest, letters_in
 from flows.manifest import Line, append, read_manifest
-from flows.readers import ReaderPool, ReadingInterruptedError, reader_pool
+from flows.workers import ReadingInterruptedError, WorkerPool, worker_pool
 
 _YEARS = range(2000, 2100)
 
@@ -39,7 +39,7 @@ class Intake:
     def take_in(self, sources: Sequence[Path]) -> Iterator[Taken]:
         """Take one file after another; one that is refused stops no other."""
         known = {file_digest(path): path.relative_to(self.raw) for path in letters_in(self.raw)}
-        with reader_pool(Path.cwd(), 1) as pool:
+        with worker_pool(Path.cwd(), 1) as pool:
             for source in sources:
                 digest = file_digest(source)
                 try:
@@ -55,7 +55,7 @@ class Intake:
                     known[digest] = taken.place.relative_to(self.raw) if taken.place else source
                     yield taken
 
-    def _take(self, source: Path, digest: str, pool: ReaderPool) -> Taken:
+    def _take(self, source: Path, digest: str, pool: WorkerPool) -> Taken:
         if not digest:
             raise IntakeError(
                 "Berkas tidak dapat dibaca", next_step="Periksa nama dan hak bacanya."

@@ -5,10 +5,10 @@ Prefect conducts; what is done stands in ``flows.steps``. Imported only when the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
@@ -18,21 +18,28 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 from pydantic import SecretStr
 
+from extractors.store import ExtractionStore
 from flows.arrivals import take_stock
-from flows.fingerprint import code_version
+from flows.fingerprint import RawFile
 from flows.journal import OpenNight
+from flows.judging import JudgeFile
 from flows.ledgers import decisions_of
 from flows.places import Places
 from flows.progress import Advance, stage
-from flows.readers import ReaderPool, reader_pool
+from flows.reading import Reading, read_file
 from flows.selection import EVERYTHING, Selection
-from flows.steps import LetterRef, Night
+from flows.steps import Night
 from flows.telling import tell
+from flows.workers import end_shared_pools, shared_pool
+from warehouse.verdicts import Judged
 
 WORKERS = 2
 """Files read at once: one per core of the machine this is meant for."""
+WORTH_ANOTHER = 20
+"""Files to judge from which on a second process gains what its start costs, some three seconds."""
 READ_RETRIES = 2
 READ_RETRY_SECONDS = 0.5
+Result = TypeVar("Result")
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=WORKERS)
 
 
@@ -48,24 +55,22 @@ def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
 
 
 @task(
-    task_run_name="baca {path}",
+    task_run_name="baca {file.path}",
     retries=READ_RETRIES,
     retry_delay_seconds=READ_RETRY_SECONDS,
     retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def read(night: Night, path: str, pool: ReaderPool, advance: Advance) -> None:
+def read(file: RawFile, raw: Path, store: ExtractionStore, *, may_shrink: bool) -> Reading:
     """Read one file."""
-    night.read(path, pool)
-    advance()
+    return read_file(file, store, shared_pool(raw, WORKERS), may_shrink=may_shrink)
 
 
-@task(task_run_name="periksa {ref.path} surat {ref.letter}", cache_policy=NO_CACHE)
-def validate(night: Night, ref: LetterRef, advance: Advance) -> None:
-    """Validate one letter."""
-    night.validate(ref)
-    advance()
+@task(task_run_name="periksa {job.path}", cache_policy=NO_CACHE, persist_result=False)
+def judge(job: JudgeFile, raw: Path, workers: int) -> dict[int, Judged]:
+    """Judge the letters of one file."""
+    return shared_pool(raw, workers).run(job)
 
 
 @task(task_run_name="bangun", cache_policy=NO_CACHE)
@@ -80,14 +85,19 @@ def publish(night: Night, built: Path) -> None:
     night.publish(built)
 
 
-def _settle(night: Night, futures: Iterable[tuple[str, PrefectFuture[None]]]) -> None:
+def _gather(
+    night: Night,
+    futures: Iterable[tuple[str, PrefectFuture[Result]]],
+    take: Callable[[str, Result], None],
+    advance: Advance,
+) -> None:
     """Wait for all tasks; a file whose task failed for good is given up, the others go on."""
     for path, future in futures:
         try:
-            future.result()
+            take(path, future.result())
         except Exception as error:  # noqa: BLE001 - told in the file's status, and in the log
             night.reject(path, error)
-    night.require_readable()
+        advance()
 
 
 @contextmanager
@@ -102,19 +112,25 @@ def _run(
 ) -> dict[str, Any]:
     """The night itself, step by step; the warehouse is held."""
     stock = take_stock(raw)
-    decisions, code = decisions_of(ledger), code_version()
-    night = Night(stock.files, places, decisions, stock.waiting, selection)
-    with (
-        _stage(log, "Membaca berkas", len(stock.files)) as advance,
-        reader_pool(raw, WORKERS) as pool,
-    ):
-        readings = [(path, read.submit(night, path, pool, advance)) for path in night.files]
-        _settle(night, readings)
-    current = night.settle(stock, code)
-    letters = night.letters()
-    with _stage(log, "Memeriksa surat", len(letters)) as advance:
-        checks = [(ref.path, validate.submit(night, ref, advance)) for ref in letters]
-        _settle(night, checks)
+    raw = raw.absolute()
+    night = Night(stock.files, places, decisions_of(ledger), stock.waiting, selection)
+    files = night.to_read()
+    with _stage(log, "Membaca berkas", len(files)) as advance:
+        readings = [
+            (file.path, read.submit(file, raw, places.extractions, may_shrink=selection.force))
+            for file in files
+        ]
+        _gather(night, readings, night.take, advance)
+    end_shared_pools()
+    current = night.settle(stock)
+    night.require_readable()
+    jobs = night.to_judge()
+    with _stage(log, "Memeriksa surat", len(jobs)) as advance:
+        workers = WORKERS if len(jobs) >= WORTH_ANOTHER else 1
+        verdicts = [(job.path, judge.submit(job, raw, workers)) for job in jobs]
+        _gather(night, verdicts, night.take_verdicts, advance)
+    night.require_readable()
+    end_shared_pools()
     with _stage(log, "Membangun gudang data") as advance:
         built = build(night)
         advance()
@@ -152,4 +168,5 @@ def nightly(
                 log.end("published", numbers=numbers)
                 return numbers
         finally:
+            end_shared_pools()
             tell(places)

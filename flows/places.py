@@ -55,12 +55,12 @@ class Places:
     @property
     def extractions(self) -> ExtractionStore:
         """Readings kept by content."""
-        return ExtractionStore(self.state / "extractions")
+        return ExtractionStore(self.state.absolute() / "extractions")
 
     @property
     def verdicts(self) -> Path:
         """What was judged of letters, kept by all that it depends on."""
-        return self.state / "verdicts"
+        return self.state.absolute() / "verdicts"
 
     @property
     def build(self) -> Path:

@@ -29,7 +29,7 @@ class Selection:
 
     def wants(self, path: str, kept: Kept) -> bool:
         """Whether a letter that was read before is read again."""
-        return (self.force or not kept.is_current) and self._holds(path, kept.extraction.kinds)
+        return (self.force or not kept.is_current) and self._holds(path, kept.facts.kinds)
 
     def _holds(self, path: str, kinds: Collection[str]) -> bool:
         if self.received is not None and path not in self.received:

@@ -3,70 +3,43 @@
 from __future__ import annotations
 
 import resource
-import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import warehouse
 from expectations.reference import Reference
-from expectations.verdict import Verdict
-from extractors.drift import shrunk
-from extractors.errors import CapaianError
-from extractors.kind import all_kinds
-from extractors.model import Extraction, Notice
 from extractors.registry import tables
-from extractors.store import ExtractionStore, folder_year
 from flows.arrivals import Stock
-from flows.errors import NothingReadableError
+from flows.errors import NothingReadableError, StateLostError
 from flows.fingerprint import RawFile, code_version, fingerprint
+from flows.judging import REFERENCE, JudgeFile
 from flows.places import Places
-from flows.readers import HarmfulFileError, ReaderPool, ReadingInterruptedError
+from flows.reading import Reading, given_up, known
 from flows.selection import EVERYTHING, Selection
 from warehouse.archive import keep
-from warehouse.batch import Corrected, Received
+from warehouse.batch import Received
 from warehouse.builder import build
 from warehouse.decisions import Decision
-from warehouse.judging import judge
 from warehouse.publish import publish
 from warehouse.query import paths_of, summary
 from warehouse.ruling import Rulings, rule
-from warehouse.verdicts import VerdictStore
+from warehouse.verdicts import Judged, VerdictStore
 
 POSTPONED = "masih ditulis; ditinggal untuk malam berikutnya"
 GONE = (
     "ada pada malam terakhir, kini tidak lagi di folder surat; angkanya tidak ada lagi di gudang "
     "data. Kembalikan berkasnya bila tidak sengaja dihapus atau dipindahkan"
 )
-REFERENCE = Path(warehouse.__file__).parent / "reference"
-
-
-@dataclass(frozen=True, slots=True)
-class LetterRef:
-    """One letter to validate: its file and its number within it."""
-
-    path: str
-    letter: int
-
-
-def rejected(file: RawFile, error: BaseException) -> Extraction:
-    """A file that could not be taken through the night, with what to do about it."""
-    if isinstance(error, CapaianError):
-        reason = str(error)
-    elif isinstance(error, OSError):
-        reason = f"Berkas tidak dapat dibuka ({error.strerror}). Periksa hak baca dan letak berkas."
-    else:
-        reason = f"Surat tidak selesai diperiksa ({error!r}). Laporkan kepada pengelola program."
-    return Extraction(file.document, file.path, "ditolak", alasan=reason)
 
 
 class Night:
     """The files of one night on their way into the warehouse.
 
-    A plain holder: tasks work on it by path and letter, so that Prefect never has to look through
-    the extractions. Safe to use from several threads.
+    Holds what is known of each file, never the rows of more than one group of kindred files: those
+    stay in the stores. What is to be done with a file is a job of its own (``to_read``,
+    ``to_judge``), whose result is handed back (``take``, ``take_verdicts``, ``reject``).
     """
 
     def __init__(
@@ -78,143 +51,149 @@ class Night:
         selection: Selection = EVERYTHING,
     ) -> None:
         self.files = {file.path: file for file in files}
-        self.extractions: dict[str, Extraction] = {}
-        self.verdicts: dict[str, dict[int, Verdict]] = {path: {} for path in self.files}
-        self.corrected: dict[str, dict[int, Corrected]] = {path: {} for path in self.files}
-        self.is_settled = True
+        self.readings: dict[str, Reading] = {}
         self.postponed = set(waiting)
-        self.fresh: set[str] = set()
-        self.held: dict[str, str] = {}
+        self._unkept: dict[str, dict[int, Judged]] = {}
         self._before: frozenset[str] = frozenset()
         self._places = places
         self._selection = selection
         self._reference = Reference.load(REFERENCE)
         self._decisions = decisions
-        self._validating = threading.Lock()
+        self._code = code_version()
+        self._extractions = places.extractions
+        self._verdicts = VerdictStore(places.verdicts, self._code)
 
-    def read(self, path: str, pool: ReaderPool) -> None:
-        """Read one file, unless it was read before; a broken reading costs that file only.
+    def to_read(self) -> list[RawFile]:
+        """The files that must be read; of the others what was read before is taken."""
+        wanted = []
+        for path, file in self.files.items():
+            reading = known(file, self._extractions, self._selection)
+            if reading is None:
+                wanted.append(file)
+            else:
+                self.readings[path] = reading
+        return wanted
 
-        Raises ``OSError`` when the file cannot be opened, which may pass.
-        """
-        file, year = self.files[path], folder_year(path)
-        kept = self._kept.get(file.document, year, path)
-        if kept is not None and not self._selection.wants(path, kept):
-            self.is_settled = self.is_settled and kept.is_current
-            self.extractions[path] = kept.extraction
-            return
-        try:
-            extraction = pool.read(path)
-        except HarmfulFileError as error:
-            # Any kind's declaration may be to blame: mending one is reason to try again.
-            extraction = replace(rejected(file, error), kinds=[kind.name for kind in all_kinds()])
-        except ReadingInterruptedError as error:
-            self.reject(path, error)
-            return
-        if kept is not None and not self._selection.force:
-            notices = shrunk(kept.extraction, extraction)
-            if notices:
-                self._hold(kept.extraction, notices)
-                return
-        self._kept.put(extraction, year)
-        self.fresh.add(path)
-        if extraction.document not in {file.document, ""}:
+    def take(self, path: str, reading: Reading) -> None:
+        """What reading a file gave; one that is another file by now is left to the next night."""
+        if reading.facts.document not in {self.files[path].document, ""}:
             self.postponed.add(path)
-        self.extractions[path] = extraction
-
-    def _hold(self, before: Extraction, notices: list[Notice]) -> None:
-        """Let a letter's last reading stand where the new one lacks much of it."""
-        self.extractions[before.path] = replace(before, notices=[*before.notices, *notices])
-        self.held[before.path] = notices[0].message
-        self.is_settled = False
+        self.readings[path] = reading
 
     def postpone(self, paths: Iterable[str]) -> None:
         """Leave files to the next night that are written while they are read, or are gone."""
         self.postponed.update(paths)
         for path in self.postponed:
             self.files.pop(path, None)
-            self.extractions.pop(path, None)
-        self.is_settled = self.is_settled and not self.postponed
+            self.readings.pop(path, None)
 
-    def settle(self, stock: Stock, code: str) -> str:
+    def settle(self, stock: Stock) -> str:
         """Leave what is written meanwhile, pin the rest; the fingerprint of what is left."""
         self.postpone(stock.changed())
         stock.pin(self.postponed)
-        return fingerprint(list(self.files.values()), code, self._decisions)
+        return fingerprint(list(self.files.values()), self._code, self._decisions)
 
     def reject(self, path: str, error: BaseException) -> None:
         """Give a file up for this night; the next night tries again, changed or not."""
-        self.extractions[path] = rejected(self.files[path], error)
-        self.is_settled = False
+        self.readings[path] = given_up(self.files[path], error)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a night over the same inputs would do no more than this one."""
+        return not self.postponed and all(item.is_settled for item in self.readings.values())
 
     def require_readable(self) -> None:
         """Raises ``NothingReadableError`` when no file is left to publish."""
-        if any(extraction.status != "ditolak" for extraction in self.extractions.values()):
+        facts = [reading.facts for reading in self.readings.values()]
+        if any(item.status != "ditolak" for item in facts):
             return
-        reasons = "; ".join(
-            f"{path}: {(extraction.alasan or '').rstrip('.')}"
-            for path, extraction in self.extractions.items()
-        )
+        reasons = "; ".join(f"{item.path}: {(item.alasan or '').rstrip('.')}" for item in facts)
         raise NothingReadableError(
             "Tidak ada satu pun berkas PDF yang dapat dibaca; tidak ada yang diterbitkan",
             found=reasons,
             next_step="Periksa folder surat; gudang data lama, bila ada, tidak disentuh.",
         )
 
-    def letters(self) -> list[LetterRef]:
-        """Every letter read, in the order of receipt."""
-        return [
-            LetterRef(path, letter.letter)
-            for path in self.files
-            for letter in self.extractions[path].letters
-        ]
-
-    @cached_property
-    def _kept(self) -> ExtractionStore:
-        return self._places.extractions
-
-    @cached_property
-    def _judged(self) -> VerdictStore:
-        return VerdictStore(self._places.verdicts, code_version())
-
     @cached_property
     def _rulings(self) -> Rulings:
         """The decisions as they speak of the rows of all files, which have been read by now."""
-        return rule(self._decisions, self.extractions.values(), self._reference, tables())
+        return rule(
+            self._decisions,
+            [self.readings[path].facts for path in self.files],
+            self._reference,
+            tables(),
+            lambda facts: self.readings[facts.path].extraction(self._extractions),
+        )
 
-    def validate(self, ref: LetterRef) -> None:
-        """Decide which rows of one letter are trusted, with the corrections made on them.
+    def to_judge(self) -> list[JudgeFile]:
+        """The files with letters that were not judged before, in the order of receipt."""
+        wanted = []
+        for path in self.files:
+            reading = self.readings[path]
+            entries = self._entries(reading)
+            if reading.whole is None:
+                entries = {
+                    number: entry
+                    for number, entry in entries.items()
+                    if self._verdicts.get(entry) is None
+                }
+            if entries:
+                decisions = [
+                    decision
+                    for letter in reading.facts.letters
+                    for decision in self._rulings.corrections_of(letter)
+                ]
+                wanted.append(
+                    JudgeFile(
+                        reading,
+                        entries,
+                        self._extractions,
+                        self._verdicts,
+                        self._code,
+                        list(dict.fromkeys(decisions)),
+                        self._rulings.namer.decided,
+                    )
+                )
+        return wanted
 
-        What was judged of the same letter with the same decisions is taken from the store.
-        """
-        extraction = self.extractions[ref.path]
-        with self._validating:
-            entry = self._judged.entry(extraction, ref.letter, self._rulings)
-            judged = self._judged.get(entry)
-            if judged is None:
-                judged = judge(extraction, ref.letter, self._rulings, tables())
-                self._judged.put(entry, judged)
-        verdict, corrected = judged
-        self.verdicts[ref.path][ref.letter] = verdict
-        self.corrected[ref.path][ref.letter] = corrected
+    def _entries(self, reading: Reading) -> dict[int, Path]:
+        return {
+            letter.letter: self._verdicts.entry(letter, reading.content, self._rulings)
+            for letter in reading.facts.letters
+        }
+
+    def take_verdicts(self, path: str, unkept: dict[int, Judged]) -> None:
+        """The verdicts on a file's letters that could not be kept."""
+        self._unkept[path] = unkept
 
     def build(self) -> Path:
         """Build the whole warehouse beside the published one."""
-        batch = []
-        for path, file in self.files.items():
-            extraction, known = self.extractions[path], self.verdicts[path]
-            verdicts = {letter.letter: known[letter.letter] for letter in extraction.letters}
-            batch.append(
-                Received(
-                    extraction,
-                    verdicts,
-                    file.received,
-                    self.corrected[path],
-                    file.received_at,
-                    file.pinned,
-                )
+        batch = [_received(file, self.readings[path]) for path, file in self.files.items()]
+        return build(batch, self._reference, self._places.build, self._decisions, self._opened)
+
+    def _opened(self, received: Received) -> Received:
+        """A file with its rows and the verdicts on its letters."""
+        reading = self.readings[received.extraction.path]
+        judged = {
+            number: self._judged(received.extraction.path, number, entry)
+            for number, entry in self._entries(reading).items()
+        }
+        return replace(
+            received,
+            extraction=reading.extraction(self._extractions),
+            verdicts={number: verdict for number, (verdict, _) in judged.items()},
+            corrected={number: corrected for number, (_, corrected) in judged.items()},
+        )
+
+    def _judged(self, path: str, number: int, entry: Path) -> Judged:
+        found = self._unkept.get(path, {}).get(number) or self._verdicts.get(entry)
+        if found is None:
+            raise StateLostError(
+                "Hasil pemeriksaan yang disimpan malam ini tidak ada lagi",
+                file=path,
+                next_step="Jalankan lagi; jangan menghapus folder .state selagi malam berjalan.",
             )
-        return build(batch, self._reference, self._places.build, self._decisions)
+        return found
 
     def publish(self, built: Path) -> None:
         """Put the built warehouse in place with one rename; the one before it is kept."""
@@ -225,26 +204,31 @@ class Night:
     def record(self, current: str) -> dict[str, Any]:
         """Write down what was published from the inputs of this fingerprint; give its numbers."""
         refused = {
-            path: extraction.alasan
-            for path, extraction in self.extractions.items()
-            if extraction.status != "terbaca"
+            path: reading.facts.alasan
+            for path, reading in self.readings.items()
+            if reading.facts.status != "terbaca"
+        }
+        held = {
+            path: reading.notices[0].message
+            for path, reading in self.readings.items()
+            if reading.notices
         }
         gone = self._before - set(self.files) - self.postponed
         numbers = asdict(summary(self._places.warehouse))
         numbers |= {
             "files": len(self.files),
-            "read": len(self.fresh),
+            "read": sum(reading.is_fresh for reading in self.readings.values()),
             "refused": refused,
             "postponed": sorted(self.postponed),
-            "held": sorted(self.held),
+            "held": sorted(held),
             "gone": sorted(gone),
             "told": {
                 **dict.fromkeys(sorted(gone), GONE),
                 **dict.fromkeys(sorted(self.postponed), POSTPONED),
-                **dict(sorted(self.held.items())),
+                **dict(sorted(held.items())),
                 **dict(sorted(refused.items())),
             },
-            "pages": sum(item.page_count or 0 for item in self.extractions.values()),
+            "pages": sum(item.facts.page_count or 0 for item in self.readings.values()),
             "memory_mib": max(
                 resource.getrusage(who).ru_maxrss
                 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
@@ -255,3 +239,10 @@ class Night:
             current if self.is_settled else "", self._places.warehouse, numbers
         )
         return numbers
+
+
+def _received(file: RawFile, reading: Reading) -> Received:
+    """A file as the warehouse takes it, without its rows."""
+    return Received(
+        reading.facts, {}, file.received, received_at=file.received_at, pinned_document=file.pinned
+    )

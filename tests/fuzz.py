@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractors.model import Extraction
-from flows.readers import HarmfulFileError, Limits, ReaderPool, ReadingInterruptedError, reader_pool
+from flows.workers import HarmfulFileError, Limits, ReadingInterruptedError, WorkerPool, worker_pool
 from tests.flows.conftest import RAW
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -125,7 +125,7 @@ def trouble_in(extraction: Extraction) -> str | None:
     return None
 
 
-def outcome(pool: ReaderPool, path: Path) -> tuple[str, str | None]:
+def outcome(pool: WorkerPool, path: Path) -> tuple[str, str | None]:
     """How reading ended, and what is wrong with that, if anything is."""
     try:
         extraction = pool.read(path.name)
@@ -143,7 +143,7 @@ def main(minutes: float, folder: Path, seed: int = 0) -> int:
     small = sorted(letters, key=len)[:8]
     end, counts, found = time.monotonic() + 60 * minutes, Counter[str](), 0
     path = folder / "sekarang.pdf"
-    with reader_pool(folder, 1, Limits(page_seconds=10.0)) as pool:
+    with worker_pool(folder, 1, Limits(page_seconds=10.0)) as pool:
         while time.monotonic() < end:
             path.write_bytes(damaged(small[seed % len(small)], seed))
             status, trouble = outcome(pool, path)

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.flows.conftest import NIGHT_SECONDS, PROJECT, environment
+from tests.flows.conftest import NIGHT_SECONDS, PROJECT, environment, prefect_api
 from tests.typeset import frame
 from tests.typeset.frame import Record, Typeset
 
@@ -75,7 +75,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", "flows.cli", *arguments],
         cwd=project,
-        env=environment() | {"PYTHONPATH": str(project)},
+        env=environment() | {"PYTHONPATH": str(project), "PREFECT_API_URL": prefect_api()},
         capture_output=True,
         text=True,
         timeout=NIGHT_SECONDS,

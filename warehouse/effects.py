@@ -84,9 +84,12 @@ def conclude(
 ) -> tuple[list[Ruled], list[LoadedFinding]]:
     """Every decision with what became of it, and a finding for each that lapsed.
 
-    Nothing became of a decision on a finding so far: only the models know the findings.
+    ``letters`` are those, at least, that decisions speak of. Nothing became of a decision on a
+    finding so far: only the models know the findings.
     """
     outcomes = dict(rulings.outcomes)
+    for item in (row.item for letter in letters for row in letter.rows):
+        outcomes |= rulings.replaced(item)
     rows = sorted(
         (
             (letter, row)

@@ -63,7 +63,7 @@ def judge(
 ) -> tuple[Verdict, Corrected]:
     """The verdict on one letter of a file, with the corrections in force on its rows."""
     (facts,) = (item for item in extraction.letters if item.letter == number)
-    items = rulings.items[extraction.path, number]
+    items = rulings.items(extraction, facts, tables)
     letter = _Letter(
         facts,
         [row for row in extraction.rows if row.letter == number],

@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -25,54 +24,89 @@ from warehouse.decisions import Decision, Outcome
 from warehouse.keys import claim_keys
 from warehouse.naming import IkkWording
 from warehouse.prepare import Prepared, fits
-from warehouse.schema import FIXED, StoredTable, annex_table, reference_table
+from warehouse.schema import StoredTable, reference_table, stored_tables
 
 Record = dict[str, Any]
 _FLAGS = {"ya": "true", "tidak": "false"}
 
 
-def load(
-    connection: duckdb.DuckDBPyConnection,
-    batch: Sequence[Received],
-    prepared: Prepared,
-    tables: Mapping[str, Table],
-) -> None:
-    """Create and fill every table of ``raw``."""
-    connection.execute("CREATE SCHEMA raw")
-    files = sorted(batch, key=lambda item: (item.received, item.extraction.path))
-    order = {item.extraction.path: place for place, item in enumerate(files, start=1)}
-    standing = _first_of_each(prepared.letters)
-    wording = IkkWording.of(prepared.reference)
-    letter_keys: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for item in standing:
-        letter_keys[item.letter.document][item.letter.letter] = item.key
-    first = _first_files(files)
-    # Each made when it is written: the cells of a country's reports fill no memory.
-    records: dict[str, Iterable[Record]] = {
-        "document": (_document(item, order) for item in files),
-        "letter": (_letter(item, order) for item in prepared.letters),
-        "row_count": (record for item in standing for record in _counts(item)),
-        "cell": (record for item in first for record in _cells(item)),
-        "claim": (record for item in first for record in _claims(item, wording, letter_keys)),
-        "notice": (record for item in first for record in _notices(item)),
-        "finding": _findings(standing, prepared),
-        "decision": (_decision(*item) for item in prepared.decisions),
-    }
-    with TemporaryDirectory() as directory:
-        scratch = Path(directory) / "rows.json"
-        for fixed in FIXED:
-            _write(connection, fixed, records[fixed.name], scratch)
-        for table in tables.values():
+class Loading:
+    """A schema ``raw`` in the making: files are added as they come, all is written at the end.
+
+    What was added waits in a file a table under ``scratch``, so that memory holds one group of
+    files at a time.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        batch: Iterable[Received],
+        reference: Reference,
+        tables: Mapping[str, Table],
+        scratch: Path,
+    ) -> None:
+        """``batch``: every file there will be; their rows may be lacking."""
+        files = sorted(batch, key=lambda item: (item.received, item.extraction.path))
+        self._order = {item.extraction.path: place for place, item in enumerate(files, start=1)}
+        self._connection = connection
+        self._reference = reference
+        self._wording = IkkWording.of(reference)
+        self._tables = tables
+        self._told: set[str] = set()
+        self._waiting = {table.name: _Waiting(table, scratch) for table in stored_tables(tables)}
+
+    def add(self, batch: Sequence[Received], prepared: Prepared) -> None:
+        """Files with all that is akin to them (``warehouse.kinship``), as prepared."""
+        files = sorted(batch, key=lambda item: (item.received, item.extraction.path))
+        standing = _first_of_each(prepared.letters)
+        letter_keys: defaultdict[str, dict[int, str]] = defaultdict(dict)
+        for item in standing:
+            letter_keys[item.letter.document][item.letter.letter] = item.key
+        first = _first_files(files)
+        self._put("document", (_document(item, self._order) for item in files))
+        self._put("letter", (_letter(item, self._order) for item in prepared.letters))
+        self._put("row_count", (record for item in standing for record in _counts(item)))
+        self._put("cell", (record for item in first for record in _cells(item)))
+        self._put(
+            "claim",
+            (record for item in first for record in _claims(item, self._wording, letter_keys)),
+        )
+        self._put("notice", (record for item in first for record in _notices(item)))
+        self._put_findings(_findings(standing, prepared.findings))
+        for table in self._tables.values():
             rows = (
                 _annex_row(letter, row, table)
                 for letter in standing
                 for row in letter.rows
                 if row.row.table == table.name
             )
-            _write(connection, annex_table(table), rows, scratch)
+            self._put(table.name, rows)
+
+    def finish(
+        self, decisions: Iterable[tuple[Decision, Outcome | None]], lapses: Iterable[LoadedFinding]
+    ) -> None:
+        """Add the decisions with what became of them, and write every table of ``raw``."""
+        self._put_findings(lapses)
+        self._put("decision", (_decision(*item) for item in decisions))
         for name in SCHEMA:
-            stored = reference_table(name)
-            _write(connection, stored, _reference(prepared.reference, name), scratch)
+            self._put(reference_table(name).name, _reference(self._reference, name))
+        self._connection.execute("CREATE SCHEMA raw")
+        for waiting in self._waiting.values():
+            waiting.write(self._connection)
+
+    def _put_findings(self, findings: Iterable[LoadedFinding]) -> None:
+        """A rule that the reference data lack for a year is one finding, however many ask."""
+        kept = []
+        for finding in findings:
+            if finding.rule == RULE_MISSING:
+                if finding.pesan in self._told:
+                    continue
+                self._told.add(finding.pesan)
+            kept.append(_finding(finding))
+        self._put("finding", kept)
+
+    def _put(self, table: str, records: Iterable[Record]) -> None:
+        self._waiting[table].add(records)
 
 
 def _first_of_each(letters: Iterable[LoadedLetter]) -> list[LoadedLetter]:
@@ -229,9 +263,11 @@ def _notices(item: Received) -> list[Record]:
     ]
 
 
-def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Record]:
-    """Findings of rows that stand and of letters that are not mere copies, then of revisions."""
-    found = list(prepared.findings)
+def _findings(
+    standing: Sequence[LoadedLetter], revisions: Iterable[LoadedFinding]
+) -> list[LoadedFinding]:
+    """Findings of rows that stand and of letters that are not mere copies, after ``revisions``."""
+    found = list(revisions)
     for letter in standing:
         stands = {
             (item.row.table, item.row.row)
@@ -244,46 +280,19 @@ def _findings(standing: Sequence[LoadedLetter], prepared: Prepared) -> list[Reco
             if (finding.table, finding.row) in stands
             or (finding.row is None and letter.status in ("dimuat", "sebagian"))
         ]
-    found = _rules_once(found)
-    names = [
-        "rule",
-        "severity",
-        "pesan",
-        "document",
-        "letter",
-        "row",
-        "page",
-        "x0",
-        "top",
-        "x1",
-        "bottom",
-        "tercetak",
-        "seharusnya",
-        "tahun",
-        "satker_code",
-        "decision_id",
-    ]
-    return [
-        {
-            **{name: getattr(finding, name) for name in names},
-            "table_name": finding.table,
-            "column_name": finding.column,
-        }
-        for finding in found
-    ]
+    return found
 
 
-def _rules_once(findings: Iterable[LoadedFinding]) -> list[LoadedFinding]:
-    """A rule that the reference data lack for a year is one finding, however many letters ask."""
-    told: set[str] = set()
-    kept = []
-    for finding in findings:
-        if finding.rule == RULE_MISSING:
-            if finding.pesan in told:
-                continue
-            told.add(finding.pesan)
-        kept.append(finding)
-    return kept
+def _finding(finding: LoadedFinding) -> Record:
+    names = (
+        "rule severity pesan document letter row page x0 top x1 bottom tercetak seharusnya tahun "
+        "satker_code decision_id"
+    )
+    return {
+        **{name: getattr(finding, name) for name in names.split()},
+        "table_name": finding.table,
+        "column_name": finding.column,
+    }
 
 
 def _annex_row(letter: LoadedLetter, item: LoadedRow, table: Table) -> Record:
@@ -336,36 +345,45 @@ def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _write(
-    connection: duckdb.DuckDBPyConnection,
-    table: StoredTable,
-    records: Iterable[Record],
-    scratch: Path,
-) -> None:
-    """Create a table with its comments and fill it, in order, through strict casts."""
-    columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
-    name = f'raw."{table.name}"'
-    connection.execute(f"CREATE TABLE {name} ({columns})")
-    comment_on(connection, "TABLE", name, table.comment)
-    for column in table.columns:
-        comment_on(connection, "COLUMN", f'{name}."{column.name}"', column.comment)
-    names = [column.name for column in table.columns]
-    with scratch.open("w", encoding="utf-8") as stream:
-        for record in records:
-            texts = {key: _text(record.get(key)) for key in names}
-            stream.write(json.dumps(texts, ensure_ascii=False) + "\n")
-    if not scratch.stat().st_size:
-        return
-    types = ", ".join(f"'{key}': 'VARCHAR'" for key in names)
-    casts = ", ".join(
-        f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns
-    )
-    order = ", ".join(f'"{key}" NULLS FIRST' for key in table.order)
-    connection.execute(
-        f"INSERT INTO {name} SELECT {casts} FROM read_json(?, format = 'newline_delimited', "  # noqa: S608
-        f"columns = {{{types}}}) ORDER BY {order}",
-        [str(scratch)],
-    )
+class _Waiting:
+    """The rows of a table that are still to be written, as lines of JSON in a file."""
+
+    def __init__(self, table: StoredTable, scratch: Path) -> None:
+        self._table = table
+        self._path = scratch / f"{table.name}.json"
+        self._names = [column.name for column in table.columns]
+
+    def add(self, records: Iterable[Record]) -> None:
+        lines = [
+            json.dumps({key: _text(record.get(key)) for key in self._names}, ensure_ascii=False)
+            for record in records
+        ]
+        if lines:
+            with self._path.open("a", encoding="utf-8") as stream:
+                stream.writelines(f"{line}\n" for line in lines)
+
+    def write(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Create the table with its comments and fill it, in order, through strict casts."""
+        table = self._table
+        columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+        name = f'raw."{table.name}"'
+        connection.execute(f"CREATE TABLE {name} ({columns})")
+        comment_on(connection, "TABLE", name, table.comment)
+        for column in table.columns:
+            comment_on(connection, "COLUMN", f'{name}."{column.name}"', column.comment)
+        if not self._path.exists():
+            return
+        types = ", ".join(f"'{key}': 'VARCHAR'" for key in self._names)
+        casts = ", ".join(
+            f'CAST("{column.name}" AS {column.type}) AS "{column.name}"' for column in table.columns
+        )
+        order = ", ".join(f'"{key}" NULLS FIRST' for key in table.order)
+        connection.execute(
+            f"INSERT INTO {name} SELECT {casts} FROM read_json(?, "  # noqa: S608
+            f"format = 'newline_delimited', columns = {{{types}}}) ORDER BY {order}",
+            [str(self._path)],
+        )
+        self._path.unlink()
 
 
 def _text(value: object) -> str | None:

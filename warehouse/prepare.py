@@ -7,11 +7,10 @@ table names one, and each value fits its column's type unrounded; otherwise it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from expectations.reference import Reference
 from extractors.contract import Column, Table
 from extractors.model import Letter
 from warehouse.batch import (
@@ -22,14 +21,13 @@ from warehouse.batch import (
     Received,
     RowFailure,
 )
-from warehouse.decisions import Decision, Outcome
-from warehouse.effects import conclude, dispose, unread_cells
+from warehouse.effects import dispose, unread_cells
 from warehouse.findings import UNKNOWN_SATKER, letter_findings
 from warehouse.identity import Match
 from warehouse.keys import numbered, printed_cells, unnumbered
 from warehouse.naming import NAME_COLUMNS, IkkWording, names_of, result_of
 from warehouse.revision import settle
-from warehouse.ruling import Rulings, rule
+from warehouse.ruling import Rulings
 
 FITS = {
     "integer": re.compile(r"-?\d{1,18}", re.ASCII),
@@ -41,16 +39,14 @@ FITS = {
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """All letters of the night with their rows settled, and what settling them found.
+    """Letters with their rows settled, and what settling them found.
 
-    ``decisions`` with what became of each; nothing where only the models can tell. ``reference``
-    has the names that stewards decided among its aliases.
+    ``refused``: decisions that cannot hold, with the reason.
     """
 
     letters: list[LoadedLetter]
     findings: list[LoadedFinding]
-    decisions: list[tuple[Decision, Outcome | None]]
-    reference: Reference
+    refused: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +59,13 @@ class _Night:
     refused: dict[int, str]
 
 
-def prepare(
-    batch: Sequence[Received],
-    reference: Reference,
-    tables: Mapping[str, Table],
-    decisions: Iterable[Decision] = (),
-) -> Prepared:
-    """Name, check and settle the rows of every letter of the night, with what stewards decided."""
-    rulings = rule(decisions, [item.extraction for item in batch], reference, tables)
-    night = _Night(rulings, IkkWording.of(reference), tables, {})
+def prepare(batch: Sequence[Received], rulings: Rulings, tables: Mapping[str, Table]) -> Prepared:
+    """Name, check and settle the rows of files, with what stewards decided.
+
+    ``batch`` has every file with a copy or a revision of one of its letters
+    (``warehouse.kinship``); what is prepared of it does not depend on any other file.
+    """
+    night = _Night(rulings, IkkWording.of(rulings.reference), tables, {})
     letters = [
         _letter(received, letter, night)
         for received in batch
@@ -82,8 +76,7 @@ def prepare(
         if row.is_standing and row.disposition and row.disposition.verb == "tolak":
             row.is_rejected, row.is_standing = True, False
     _tell_apart(letters)
-    ruled, lapses = conclude(rulings, letters, night.refused, tables)
-    return Prepared(letters, findings + lapses, ruled, rulings.reference)
+    return Prepared(letters, findings, night.refused)
 
 
 def _tell_apart(letters: Sequence[LoadedLetter]) -> None:
@@ -119,7 +112,7 @@ def _letter(received: Received, letter: Letter, night: _Night) -> LoadedLetter:
     texts = printed_cells(cells)
     unread = unread_cells(cells)
     namer = night.rulings.namer
-    items = night.rulings.items[received.extraction.path, letter.letter]
+    items = night.rulings.items(received.extraction, letter, tables)
     issuer = namer.issuer(letter)
     contexts = {table: names_of(rows, table) for table in tables}
     loaded: list[LoadedRow] = []

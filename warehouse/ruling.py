@@ -7,7 +7,7 @@ with what was decided on it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
@@ -20,8 +20,8 @@ from warehouse.identity import Identity
 from warehouse.keys import ItemKey, Place, letter_key, names_row, row_keys, unnumbered
 from warehouse.naming import NAME_COLUMNS, DecidedName, Namer, level_of
 
-Where = tuple[str, int]
-"""A letter of the night: path of its file and its number in it."""
+Open = Callable[[Extraction], Extraction]
+"""Gives a file with its rows, of which only the facts and letters are at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,75 @@ class LetterItems:
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
-    """A night's rows by name, and the decisions in force on them.
+    """The decisions in force, and whose the names are that they decided.
 
-    ``by_item`` are decisions by a row's key (its turn aside) and guard; ``standing`` are all that
-    no later entry undid or replaced; ``outcomes`` say what became of those already settled.
-    ``decisions`` are all entries, in their order. ``reference`` has the decided names among its
-    aliases.
+    ``matching`` are decisions by a row's key (its turn aside) and guard, ``corrections`` are some
+    of them, by letter; ``standing`` are all that no later entry undid or replaced; ``outcomes`` say
+    what became of those already settled. ``decisions`` are all entries, in their order.
+    ``reference`` has the decided names among its aliases.
     """
 
     namer: Namer
     reference: Reference
-    decisions: list[Decision]
-    items: Mapping[Where, LetterItems]
-    by_item: Mapping[tuple[str, str], list[Decision]]
-    standing: list[Decision]
-    outcomes: dict[int, Outcome] = field(default_factory=dict)
+    decisions: Sequence[Decision] = ()
+    standing: Sequence[Decision] = ()
+    matching: Mapping[tuple[str, str], Sequence[Decision]] = field(default_factory=dict)
+    corrections: Mapping[str, Sequence[Decision]] = field(default_factory=dict)
+    outcomes: Mapping[int, Outcome] = field(default_factory=dict)
+
+    def key(self, letter: Letter) -> str:
+        """The key of a letter."""
+        issuer = self.namer.issuer(letter)
+        return letter_key(letter, issuer.satker_code if issuer else None)
+
+    def items(
+        self, extraction: Extraction, letter: Letter, tables: Mapping[str, Table]
+    ) -> LetterItems:
+        """The key of a letter of a file, and key and guard of each of its rows."""
+        key = self.key(letter)
+        rows = (row for row in extraction.rows if row.letter == letter.letter)
+        cells = (cell for cell in extraction.cells if cell.letter == letter.letter)
+        return LetterItems(key, row_keys(key, rows, cells, tables))
 
     def of(self, item: ItemKey) -> list[Decision]:
         """The decisions in force on a row, in their order."""
-        return self.by_item.get((unnumbered(item.key), item.guard), [])
+        return self._latest(item)[0]
+
+    def replaced(self, item: ItemKey) -> dict[int, Outcome]:
+        """What became of the decisions on a row that later ones replace."""
+        return self._latest(item)[1]
+
+    def _latest(self, item: ItemKey) -> tuple[list[Decision], dict[int, Outcome]]:
+        return latest(self.matching.get((unnumbered(item.key), item.guard), ()))
+
+    def corrections_of(self, letter: Letter) -> Sequence[Decision]:
+        """The corrections that speak of a letter's rows, some of which may not be printed now."""
+        return self.corrections.get(self.key(letter), ())
+
+
+def letter_of(decision: Decision) -> str:
+    """The key of the letter that a decision speaks of."""
+    return decision.item_key.split("|")[0]
+
+
+def rulings_of(
+    decisions: Iterable[Decision],
+    names: Sequence[DecidedName],
+    reference: Reference,
+    identity: Identity,
+) -> Rulings:
+    """The decisions by the rows they speak of, where the names that they decided are known."""
+    entries = sorted(decisions, key=lambda item: item.decision_id)
+    standing, outcomes = left_standing(entries)
+    matching: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
+    corrections: defaultdict[str, list[Decision]] = defaultdict(list)
+    for decision in standing:
+        if decision.verb != "petakan":
+            matching[unnumbered(decision.item_key), decision.guard].append(decision)
+        if decision.verb == "koreksi":
+            corrections[letter_of(decision)].append(decision)
+    namer = Namer(identity, tuple(names))
+    return Rulings(namer, reference, entries, standing, matching, corrections, outcomes)
 
 
 def rule(
@@ -60,53 +110,39 @@ def rule(
     extractions: Iterable[Extraction],
     reference: Reference,
     tables: Mapping[str, Table],
+    open_file: Open = lambda extraction: extraction,
 ) -> Rulings:
-    """Name every row of the night and find the decisions that speak of it."""
-    namer = Namer(Identity(reference))
-    letters = {
-        (extraction.path, letter.letter): (extraction, letter)
-        for extraction in sorted(extractions, key=lambda item: item.path)
-        for letter in extraction.letters
-    }
-    items = {where: _items(*found, namer, tables) for where, found in letters.items()}
-    entries = sorted(decisions, key=lambda item: item.decision_id)
-    standing, outcomes = left_standing(entries)
-    matching: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
-    for decision in standing:
-        if decision.verb != "petakan":
-            matching[unnumbered(decision.item_key), decision.guard].append(decision)
-    by_item = {}
-    for place in {
-        (unnumbered(k.key), k.guard) for own in items.values() for k in own.rows.values()
-    }:
-        by_item[place], replaced = latest(matching.get(place, []))
-        outcomes |= replaced
-    left = [decision for decision in standing if decision.decision_id not in outcomes]
-    rulings = Rulings(namer, reference, entries, items, by_item, left, outcomes)
-    return _with_names(rulings, letters, tables)
+    """The decisions by the rows they speak of, and the names that they decided.
 
-
-def _items(
-    extraction: Extraction, letter: Letter, namer: Namer, tables: Mapping[str, Table]
-) -> LetterItems:
-    issuer = namer.issuer(letter)
-    key = letter_key(letter, issuer.satker_code if issuer else None)
-    rows = (row for row in extraction.rows if row.letter == letter.letter)
-    cells = (cell for cell in extraction.cells if cell.letter == letter.letter)
-    return LetterItems(key, row_keys(key, rows, cells, tables))
+    ``extractions`` may lack their rows: of a letter on which a name was decided ``open_file`` gives
+    them.
+    """
+    rulings = rulings_of(decisions, (), reference, Identity(reference))
+    wanted = [decision for decision in rulings.standing if decision.verb == "petakan"]
+    if not wanted:
+        return rulings
+    letters = {letter_of(decision) for decision in wanted}
+    keys = {unnumbered(decision.item_key) for decision in wanted}
+    printed: dict[str, _PrintedName] = {}
+    for facts in sorted(extractions, key=lambda item: item.path):
+        own = [letter for letter in facts.letters if rulings.key(letter) in letters]
+        extraction = open_file(facts) if own else facts
+        for letter in own:
+            for key, found in _printed(extraction, letter, rulings, tables):
+                if key in keys:
+                    printed.setdefault(key, found)
+    return _with_names(rulings, wanted, printed, tables)
 
 
 def _with_names(
     rulings: Rulings,
-    letters: Mapping[Where, tuple[Extraction, Letter]],
+    wanted: Iterable[Decision],
+    printed: Mapping[str, _PrintedName],
     tables: Mapping[str, Table],
 ) -> Rulings:
     """The rulings with the names that stewards decided, in the namer and among the aliases."""
-    wanted = [decision for decision in rulings.standing if decision.verb == "petakan"]
-    if not wanted:
-        return rulings
     known = {record["satker_code"] for record in rulings.reference.records("satker")}
-    printed = _printed(rulings, letters, {unnumbered(item.item_key) for item in wanted})
+    outcomes = dict(rulings.outcomes)
     names: list[DecidedName] = []
     aliases: list[Record] = []
     for decision in wanted:
@@ -120,17 +156,17 @@ def _with_names(
                 if column is None
                 else f"Satker {decision.satker_code or 'kosong'} tidak ada di data acuan."
             )
-            rulings.outcomes[decision.decision_id] = Outcome("ditolak_pemeriksaan", pesan)
+            outcomes[decision.decision_id] = Outcome("ditolak_pemeriksaan", pesan)
             continue
         name = _decided_name(decision, found, column)
         rival = next((other for other in names if _contradict(name, other)), None)
         if rival is not None:
-            rulings.outcomes[decision.decision_id] = Outcome(
+            outcomes[decision.decision_id] = Outcome(
                 "ditolak_pemeriksaan",
                 f"Nama ini dalam surat ini sudah {rival.satker_code} menurut {rival.source}.",
             )
             continue
-        rulings.outcomes[decision.decision_id] = Outcome("berlaku")
+        outcomes[decision.decision_id] = Outcome("berlaku")
         names.append(name)
         aliases.append(_alias(name, found.row.values[column]))
     tables_with = {
@@ -141,6 +177,7 @@ def _with_names(
         rulings,
         namer=Namer(rulings.namer.identity, tuple(names)),
         reference=Reference(MappingProxyType(tables_with)),
+        outcomes=outcomes,
     )
 
 
@@ -154,20 +191,14 @@ class _PrintedName:
 
 
 def _printed(
-    rulings: Rulings,
-    letters: Mapping[Where, tuple[Extraction, Letter]],
-    keys: Collection[str],
-) -> dict[str, _PrintedName]:
-    """The first printed row of each of these keys."""
-    found: dict[str, _PrintedName] = {}
-    for where, (extraction, letter) in letters.items():
-        own = rulings.items[where]
-        for row in extraction.rows:
-            if row.letter == letter.letter:
-                key = unnumbered(own.rows[row.table, row.row].key)
-                if key in keys:
-                    found.setdefault(key, _PrintedName(row, letter, own.key))
-    return found
+    extraction: Extraction, letter: Letter, rulings: Rulings, tables: Mapping[str, Table]
+) -> Iterator[tuple[str, _PrintedName]]:
+    """Every row of a letter by its key, its turn aside."""
+    own = rulings.items(extraction, letter, tables)
+    for row in extraction.rows:
+        if row.letter == letter.letter:
+            key = unnumbered(own.rows[row.table, row.row].key)
+            yield key, _PrintedName(row, letter, own.key)
 
 
 def _decided_name(decision: Decision, found: _PrintedName, column: str) -> DecidedName:

@@ -283,3 +283,9 @@ def reference_table(name: str) -> StoredTable:
         columns,
         tuple(column.name for column in columns),
     )
+
+
+def stored_tables(tables: Mapping[str, Table]) -> list[StoredTable]:
+    """Every table of the schema ``raw``, in the order they are written."""
+    annexes = (annex_table(table) for table in tables.values())
+    return [*FIXED, *annexes, *(reference_table(name) for name in SCHEMA)]

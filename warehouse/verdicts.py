@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from expectations.verdict import Finding, RowVerdict, Verdict
-from extractors.model import Extraction, Row
+from extractors.model import Letter, Row
 from extractors.store import folder_year, keep_atomically
 from warehouse.batch import Corrected
 from warehouse.ruling import Rulings
@@ -30,24 +30,20 @@ class VerdictStore:
     def __init__(self, directory: Path, version: str) -> None:
         self._directory = directory / version
 
-    def entry(self, extraction: Extraction, number: int, rulings: Rulings) -> Path:
-        """Where the verdict on a letter is kept, with the decisions that it depends on."""
-        items = rulings.items[extraction.path, number]
-        (facts,) = (letter for letter in extraction.letters if letter.letter == number)
+    def entry(self, letter: Letter, content: str, rulings: Rulings) -> Path:
+        """Where the verdict on a letter is kept, with the decisions that it depends on.
+
+        ``content``: hash of what was read of its file; a letter may keep the reading of an older
+        reader, which is not what the bytes give now.
+        """
         corrections = [
-            (place, decision.decision_id, decision.column, decision.value)
-            for place, item in items.rows.items()
-            for decision in rulings.of(item)
-            if decision.verb == "koreksi"
+            (item.decision_id, item.item_key, item.guard, item.column, item.value)
+            for item in rulings.corrections_of(letter)
         ]
-        names = [asdict(name) for name in rulings.namer.decided if name.tahun == facts.tahun]
-        # A letter may keep the reading of an older reader, which is not what the bytes give now.
-        rows = repr([row for row in extraction.rows if row.letter == number])
-        cells = repr([cell for cell in extraction.cells if cell.letter == number])
-        read = hashlib.sha256((rows + cells).encode()).hexdigest()
-        facts_of = (extraction.document, read, folder_year(extraction.path), number)
-        inputs = [*facts_of, corrections, names]
-        key = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
+        names = [asdict(name) for name in rulings.namer.decided if name.tahun == letter.tahun]
+        inputs = [letter.document, content, folder_year(letter.path), letter.letter]
+        text = json.dumps([*inputs, corrections, names], sort_keys=True)
+        key = hashlib.sha256(text.encode()).hexdigest()
         return self._directory / key[:2] / f"{key}.json.gz"
 
     def get(self, entry: Path) -> Judged | None:
@@ -58,8 +54,8 @@ class VerdictStore:
         except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError):
             return None
 
-    def put(self, entry: Path, judged: Judged) -> None:
-        """Keep what was judged. The same verdict gives the same bytes."""
+    def put(self, entry: Path, judged: Judged) -> bool:
+        """Keep what was judged, and say whether it was. The same verdict gives the same bytes."""
         verdict, corrected = judged
         record = {
             "verdict": asdict(verdict),
@@ -73,7 +69,7 @@ class VerdictStore:
             },
         }
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-        keep_atomically(entry, gzip.compress(text.encode(), compresslevel=5, mtime=0))
+        return keep_atomically(entry, gzip.compress(text.encode(), compresslevel=5, mtime=0))
 
 
 def _verdict(record: dict[str, Any]) -> Verdict:

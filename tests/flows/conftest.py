@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
+import logging
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
+
+from flows.places import Places
+from flows.server import LocalServer, prepare_environment
 
 PROJECT = Path(__file__).resolve().parents[2]
 RAW = PROJECT / "raw"
@@ -30,14 +37,37 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith("PREFECT")}
 
 
+@cache
+def prefect_api() -> str:
+    """The address of one Prefect server for the nights of this process, with which it ends."""
+    folder = tempfile.TemporaryDirectory()
+    before, raised = dict(os.environ), logging.raiseExceptions
+    try:
+        places = Places(Path(folder.name) / "g.duckdb")
+        prepare_environment(places)
+        server = LocalServer(places)
+        server.wait()
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+        logging.raiseExceptions = raised
+    atexit.register(folder.cleanup)
+    atexit.register(server.stop)
+    return server.url
+
+
 def run_program(
-    *arguments: object, interpreter: tuple[str, ...] = ()
+    *arguments: object, interpreter: tuple[str, ...] = (), own_server: bool = False
 ) -> subprocess.CompletedProcess[str]:
-    """Run the program to its end and give what it printed."""
+    """Run the program to its end and give what it printed.
+
+    A night starts a Prefect server of its own only if asked to, as that takes as long as the rest.
+    """
+    is_night = "run" in arguments[:1] and not own_server
     return subprocess.run(
         program(*arguments, interpreter=interpreter),
         cwd=PROJECT,
-        env=environment(),
+        env=environment() | ({"PREFECT_API_URL": prefect_api()} if is_night else {}),
         capture_output=True,
         text=True,
         timeout=NIGHT_SECONDS,

@@ -11,8 +11,9 @@ import pytest
 from extractors.reader import MOST_BYTES, read_document
 from flows.fingerprint import file_digest, raw_files
 from flows.places import Places
-from flows.readers import HarmfulFileError, Limits, ReaderPool, reader_pool
+from flows.reading import read_file
 from flows.steps import Night
+from flows.workers import HarmfulFileError, Limits, WorkerPool, worker_pool
 from tests.flows.conftest import few_letters
 from tests.typeset.hostile import HOSTILE, make_hostile
 
@@ -46,7 +47,7 @@ REASONS = {
 }
 
 
-def read(pool: ReaderPool, path: Path) -> str:
+def read(pool: WorkerPool, path: Path) -> str:
     try:
         return pool.read(path.name).alasan or ""
     except HarmfulFileError as error:
@@ -57,7 +58,7 @@ def read(pool: ReaderPool, path: Path) -> str:
 def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("hostile")
     files = dict(make_hostile(folder))
-    with reader_pool(folder, 2, LIMITS) as pool, ThreadPoolExecutor(2) as threads:
+    with worker_pool(folder, 2, LIMITS) as pool, ThreadPoolExecutor(2) as threads:
         found = threads.map(lambda path: read(pool, path), files.values())
         return dict(zip(files, found, strict=True))
 
@@ -79,17 +80,18 @@ def test_a_night_keeps_what_it_found_of_a_hostile_file(tmp_path: Path) -> None:
     for is_first in (True, False):
         files = raw_files(raw)
         night = Night(files, places)
-        with reader_pool(raw, 1, LIMITS) as pool:
-            for file in files:
-                night.read(file.path, pool)
+        with worker_pool(raw, 1, LIMITS) as pool:
+            for file in night.to_read():
+                night.take(file.path, read_file(file, places.extractions, pool, may_shrink=False))
         assert night.is_settled
-        assert night.extractions["2023/bom.pdf"].status == "ditolak"
-        assert UNSAFE in (night.extractions["2023/bom.pdf"].alasan or "")
-        assert {e.status for path, e in night.extractions.items() if "bom" not in path} == {
-            "terbaca"
-        }
-        assert len(night.fresh) == (4 if is_first else 0)
-        assert "dektari" in night.extractions["2023/bom.pdf"].kinds
+        facts = {path: reading.facts for path, reading in night.readings.items()}
+        bomb = facts.pop("2023/bom.pdf")
+        assert bomb.status == "ditolak"
+        assert UNSAFE in (bomb.alasan or "")
+        assert "dektari" in bomb.kinds
+        assert {item.status for item in facts.values()} == {"terbaca"}
+        fresh = [reading for reading in night.readings.values() if reading.is_fresh]
+        assert len(fresh) == (4 if is_first else 0)
 
 
 def test_a_file_that_is_too_large_to_be_held_is_refused_by_its_size(tmp_path: Path) -> None:

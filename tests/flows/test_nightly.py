@@ -14,6 +14,7 @@ from extractors.model import Extraction
 from flows.errors import NightRunningError, NothingReadableError
 from flows.fingerprint import code_version, fingerprint, raw_files
 from flows.places import Places
+from flows.reading import Reading
 from flows.steps import Night
 from tests.flows.conftest import (
     PROJECT,
@@ -45,7 +46,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
     """The sample letters, published once for all tests of this module, which leave it as it is."""
     directory = tmp_path_factory.mktemp("malam")
     raw, places = copy_letters(directory / "raw"), Places(directory / "c.duckdb")
-    first = run_program("run", "--raw", raw, "--warehouse", places.warehouse, "--tampilkan")
+    arguments = ("run", "--raw", raw, "--warehouse", places.warehouse, "--tampilkan")
+    first = run_program(*arguments, own_server=True)
     return Workplace(raw, places, first)
 
 
@@ -165,7 +167,7 @@ def test_nothing_readable_leaves_the_warehouse_untouched(
         for path in broken.values():
             shutil.copy(path, workplace.raw / "2023")
     (workplace.places.prefect / "prefect.db").write_bytes(b"bukan basis data" * 1000)
-    done = capaian(*workplace.arguments)
+    done = capaian(*workplace.arguments, own_server=True)
     assert done.returncode == 1
     assert "tidak ada yang diterbitkan" in done.stderr
     assert "Traceback" not in done.stderr
@@ -190,10 +192,10 @@ def test_a_failure_in_one_letter_gives_up_its_file_alone(published: Workplace) -
     files = raw_files(published.raw)
     night = Night(files, published.places)
     for file in files:
-        night.extractions[file.path] = Extraction(file.document, file.path, "terbaca")
+        night.take(file.path, Reading(Extraction(file.document, file.path, "terbaca")))
     night.reject(files[0].path, ValueError("rusak"))
-    assert night.extractions[files[0].path].status == "ditolak"
-    assert "rusak" in (night.extractions[files[0].path].alasan or "")
+    assert night.readings[files[0].path].facts.status == "ditolak"
+    assert "rusak" in (night.readings[files[0].path].facts.alasan or "")
     assert not night.is_settled
     night.require_readable()
     for file in files[1:]:

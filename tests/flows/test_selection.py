@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,8 @@ import duckdb
 import pytest
 
 from extractors.model import Extraction
-from extractors.store import Kept
+from extractors.store import ExtractionStore, Kept
+from extractors.version import ReaderVersion, reader_version
 from flows.errors import MisuseError
 from flows.places import Places
 from flows.selection import EVERYTHING, Selection, received_since, selection_of
@@ -22,7 +23,7 @@ WIB = ZoneInfo("Asia/Jakarta")
 
 
 def kept(*kinds: str, is_current: bool) -> Kept:
-    return Kept(Extraction("d", "2023/a.pdf", "terbaca", kinds=list(kinds)), is_current)
+    return Kept(Extraction("d", "2023/a.pdf", "terbaca", kinds=list(kinds)), "", is_current)
 
 
 def test_without_a_wish_only_what_is_out_of_date_is_read() -> None:
@@ -91,9 +92,10 @@ def readings(places: Places) -> dict[str, float]:
 def age(places: Places) -> None:
     """Make all readings those of an older reader."""
     for path in (places.state / "extractions").rglob("*.gz"):
-        record = json.loads(gzip.decompress(path.read_bytes()))
+        first, second = gzip.decompress(path.read_bytes()).split(b"\n")
+        record = json.loads(first)
         record["version"][""] = "lama"
-        path.write_bytes(gzip.compress(json.dumps(record).encode()))
+        path.write_bytes(gzip.compress(json.dumps(record).encode() + b"\n" + second))
 
 
 @pytest.fixture(scope="module")
@@ -126,13 +128,13 @@ def test_a_night_reads_what_it_is_told_to_and_the_next_whole_one_the_rest(site: 
 def test_a_letter_that_yields_half_its_rows_keeps_its_last_reading(site: Site) -> None:
     kept = (site.places.state / "extractions").rglob("*.gz")
     entry = max(kept, key=lambda path: path.stat().st_size)
-    record = json.loads(gzip.decompress(entry.read_bytes()))
-    record["version"][""] = "lama"
-    rows = record["extraction"]["rows"]
-    table, letter = rows[0]["table"], rows[0]["letter"]
-    more = [{**row, "row": 10_000 + place} for place, row in enumerate([*rows, *rows])]
-    record["extraction"]["rows"] = [*rows, *more]
-    entry.write_bytes(gzip.compress(json.dumps(record).encode()))
+    extraction = site.places.extractions.get(entry.name.split(".")[0], "2023/surat.pdf")
+    assert extraction is not None
+    rows = extraction.rows
+    table, letter = rows[0].table, rows[0].letter
+    more = [replace(row, row=10_000 + place) for place, row in enumerate([*rows, *rows])]
+    older = ReaderVersion("lama", reader_version().kinds)
+    ExtractionStore(entry.parents[1], older).put(replace(extraction, rows=[*rows, *more]))
     copy = site.raw / "2023" / "salinan.pdf"
     copy.write_bytes(next(site.raw.rglob("*.pdf")).read_bytes())
     assert "bacaan sebelumnya yang tetap dipakai" in site.night()

@@ -11,7 +11,10 @@ from extractors.model import Extraction
 from extractors.reader import read_document
 from extractors.store import (
     ExtractionStore,
+    Kept,
+    facts_of,
     folder_year,
+    rebased,
     tree_digest,
     write_atomically,
 )
@@ -21,7 +24,12 @@ from tests.flows.conftest import PROJECT
 
 @pytest.fixture
 def extraction(letter: Path) -> Extraction:
-    return read_document(letter)
+    return filed(read_document(letter))
+
+
+def filed(extraction: Extraction) -> Extraction:
+    """The extraction as that of a file of a year's folder."""
+    return rebased(extraction, "2023/surat.pdf")
 
 
 @pytest.fixture
@@ -29,67 +37,68 @@ def store(tmp_path: Path) -> ExtractionStore:
     return ExtractionStore(tmp_path / "extractions")
 
 
+def looked(store: ExtractionStore, extraction: Extraction) -> Kept:
+    kept = store.look(extraction.document, extraction.path)
+    assert kept is not None
+    return kept
+
+
 def test_what_was_kept_comes_back_whole(store: ExtractionStore, extraction: Extraction) -> None:
     assert extraction.rows
-    store.put(extraction, 2023)
-    kept = store.get(extraction.document, 2023, extraction.path)
-    assert kept is not None
-    assert kept.extraction == extraction
+    content = store.put(extraction)
+    assert store.get(extraction.document, extraction.path) == extraction
+    kept = looked(store, extraction)
     assert kept.is_current
+    assert kept.content == content
+    assert kept.facts == facts_of(extraction)
+    assert not kept.facts.rows
 
 
 def test_another_file_with_the_same_bytes_gets_its_own_path(
     store: ExtractionStore, extraction: Extraction
 ) -> None:
-    store.put(extraction, 2023)
-    kept = store.get(extraction.document, 2023, "2023/salinan.pdf")
-    assert kept is not None
-    other = kept.extraction
+    store.put(extraction)
+    other = store.get(extraction.document, "2023/salinan.pdf")
+    assert other is not None
     assert other.path == "2023/salinan.pdf"
     assert {item.path for item in other.letters} == {"2023/salinan.pdf"}
     assert other.rows == extraction.rows
 
 
 def test_the_folder_year_is_part_of_the_key(store: ExtractionStore, extraction: Extraction) -> None:
-    store.put(extraction, 2023)
-    assert store.get(extraction.document, 2022, extraction.path) is None
-    assert store.get(extraction.document, None, extraction.path) is None
+    store.put(extraction)
+    assert store.get(extraction.document, "2022/surat.pdf") is None
+    assert store.look(extraction.document, "surat.pdf") is None
 
 
 def test_another_reader_knows_it_and_does_not_take_it_for_its_own(
     tmp_path: Path, extraction: Extraction
 ) -> None:
     kinds = reader_version().kinds
-    ExtractionStore(tmp_path, ReaderVersion("lama", kinds)).put(extraction, 2023)
+    ExtractionStore(tmp_path, ReaderVersion("lama", kinds)).put(extraction)
     newer = ExtractionStore(tmp_path, ReaderVersion("baru", kinds))
-    kept = newer.get(extraction.document, 2023, extraction.path)
-    assert kept is not None
-    assert kept.extraction == extraction
-    assert not kept.is_current
-    newer.put(extraction, 2023)
-    assert is_current(newer, extraction)
+    assert newer.get(extraction.document, extraction.path) == extraction
+    assert not looked(newer, extraction).is_current
+    newer.put(extraction)
+    assert looked(newer, extraction).is_current
     assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
-
-
-def is_current(store: ExtractionStore, extraction: Extraction) -> bool:
-    kept = store.get(extraction.document, 2023, extraction.path)
-    assert kept is not None
-    return kept.is_current
 
 
 def test_the_same_extraction_gives_the_same_bytes(tmp_path: Path, extraction: Extraction) -> None:
     stores = [ExtractionStore(tmp_path / name) for name in ("satu", "dua")]
     for one in stores:
-        one.put(extraction, 2023)
+        one.put(extraction)
     first, second = (one.entry(extraction.document, 2023).read_bytes() for one in stores)
     assert first == second
 
 
-@pytest.mark.parametrize("damage", ["flipped", "cut", "empty", "no_json", "other", "fields"])
+@pytest.mark.parametrize(
+    "damage", ["flipped", "cut", "empty", "no_json", "other", "fields", "rows", "rest"]
+)
 def test_a_damaged_entry_is_not_trusted(
     store: ExtractionStore, extraction: Extraction, damage: str
 ) -> None:
-    store.put(extraction, 2023)
+    store.put(extraction)
     entry = store.entry(extraction.document, 2023)
     packed = entry.read_bytes()
     middle = len(packed) // 2
@@ -103,13 +112,14 @@ def test_a_damaged_entry_is_not_trusted(
                 gzip.decompress(packed).replace(extraction.document.encode(), b"0" * 64)
             ),
             "fields": gzip.compress(gzip.decompress(packed).replace(b'"page_count"', b'"pages"')),
+            "rows": gzip.compress(gzip.decompress(packed).replace(b'"rows":[', b'"rows":[ ')),
+            "rest": gzip.compress(gzip.decompress(packed).split(b"\n")[0]),
         }[damage]
     )
-    assert store.get(extraction.document, 2023, extraction.path) is None
-    store.put(extraction, 2023)
-    kept = store.get(extraction.document, 2023, extraction.path)
-    assert kept is not None
-    assert kept.extraction == extraction
+    assert store.look(extraction.document, extraction.path) is None
+    store.put(extraction)
+    assert looked(store, extraction).facts == facts_of(extraction)
+    assert store.get(extraction.document, extraction.path) == extraction
 
 
 def test_the_innermost_year_is_the_folders() -> None:
@@ -176,12 +186,12 @@ def test_what_is_done_with_a_reading_does_not_change_it(room: Path, module: str)
 
 def test_only_letters_of_a_changed_kind_are_read_again(room: Path, tmp_path: Path) -> None:
     letters = sorted((PROJECT / "raw" / "2023").glob("*.pdf"), key=lambda path: path.stat().st_size)
-    extractions = [read_document(path) for path in letters[:6]]
+    extractions = [filed(read_document(path)) for path in letters[:6]]
     kinds = {letter.kind for extraction in extractions for letter in extraction.letters}
     assert len(kinds) > 1
     store = ExtractionStore(tmp_path / "kept")
     for extraction in extractions:
-        store.put(extraction, 2023)
+        store.put(extraction)
     for kind in kinds:
         source = room / "kinds" / f"{kind}.py"
         before = source.read_bytes()
@@ -190,7 +200,7 @@ def test_only_letters_of_a_changed_kind_are_read_again(room: Path, tmp_path: Pat
         source.write_bytes(before)
         for extraction in extractions:
             has_kind = kind in {letter.kind for letter in extraction.letters}
-            assert is_current(changed, extraction) != has_kind
+            assert looked(changed, extraction).is_current != has_kind
 
 
 def test_a_page_that_no_words_tell_depends_on_every_kind_whose_annex_was_looked_for(
@@ -210,8 +220,8 @@ def test_an_entry_that_cannot_be_written_costs_no_letter(
 ) -> None:
     (tmp_path / "extractions").write_text("sebuah berkas, bukan folder")
     store = ExtractionStore(tmp_path / "extractions")
-    store.put(extraction, 2023)
-    assert store.get(extraction.document, 2023, extraction.path) is None
+    assert store.put(extraction) is None
+    assert store.get(extraction.document, extraction.path) is None
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -17,13 +18,12 @@ from expectations.reference import Reference
 from extractors.model import Extraction
 from extractors.reader import read_document
 from extractors.registry import tables
-from flows.steps import REFERENCE
+from flows.judging import REFERENCE
 from warehouse.batch import Received
-from warehouse.builder import build
+from warehouse.builder import build, fill
 from warehouse.identity import Identity
-from warehouse.load import load
 from warehouse.naming import Namer
-from warehouse.prepare import prepare
+from warehouse.ruling import rule
 
 Found = dict[str, object]
 
@@ -66,10 +66,11 @@ class Models:
 
     def findings(self, batch: Iterable[Received]) -> list[Found]:
         """``mart.temuan`` of a night over these files."""
-        contract = tables()
         files = list(batch)
         with duckdb.connect() as connection:
-            load(connection, files, prepare(files, self.reference, contract), contract)
+            rulings = rule([], [item.extraction for item in files], self.reference, tables())
+            with TemporaryDirectory() as scratch:
+                fill(connection, files, rulings, Path(scratch))
             for schema in {name.split(".")[0] for name, _ in self.steps}:
                 connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
             for name, sql in self.steps:

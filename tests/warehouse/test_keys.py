@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from expectations.reference import Reference
 from extractors.model import Extraction
 from extractors.registry import tables
+from tests.warehouse.deciding import settled
 from tests.warehouse.letters import Values, document, part, received, statement
 from tests.warehouse.test_load import loaded
 from warehouse.keys import ItemKey, Place, claim_keys, letter_key, row_keys
-from warehouse.prepare import prepare
 
 NUMBER = "B/1/ZI/2022"
 NAMES = ("BNNP Bali", "BNNP Banten", "BNN Kota Denpasar", "BNN Kabupaten Badung")
@@ -67,7 +67,7 @@ def test_one_printed_name_of_two_copies_is_two_items_where_both_stand(
     """Two spellings of one satker in a copy move the turns by which revisions know a row."""
     both = letter_of([record("BNNP Bali", "70"), record("BNN Provinsi Bali", "71")])
     one = letter_of([record("BNN Provinsi Bali", "72")], "2022/zi-2.pdf")
-    night = prepare([received(both, 1.0), received(one, 2.0)], reference, tables())
+    night = settled([received(both, 1.0), received(one, 2.0)], reference)
     keys = [row.item.key for letter in night.letters for row in letter.rows if row.is_standing]
     assert len(keys) == len(set(keys))
 

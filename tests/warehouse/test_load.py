@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pytest
@@ -14,16 +15,17 @@ from extractors.registry import tables
 from tests.warehouse.letters import document, part, received, truth
 from tests.warehouse.scenarios import bali_2022, kalbar_2023
 from warehouse.batch import Received
-from warehouse.builder import build
-from warehouse.load import load
-from warehouse.prepare import fits, prepare
+from warehouse.builder import build, fill
+from warehouse.prepare import fits
 from warehouse.publish import publish
+from warehouse.ruling import rule
 
 
 def loaded(batch: list[Received], reference: Reference) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    contract = tables()
-    load(connection, batch, prepare(batch, reference, contract), contract)
+    rulings = rule([], [item.extraction for item in batch], reference, tables())
+    with TemporaryDirectory() as scratch:
+        fill(connection, batch, rulings, Path(scratch))
     return connection
 
 

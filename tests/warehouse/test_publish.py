@@ -1,5 +1,6 @@
 """Publishing: one rename, readers undisturbed, crashes harmless, older clients served."""
 
+import json
 import os
 import shutil
 import signal
@@ -10,15 +11,16 @@ from pathlib import Path
 
 import duckdb
 import pytest
+import yaml
 
 from expectations.reference import Reference
 from extractors.registry import tables
 from tests.warehouse.scenarios import bali_2022, gorontalo_2021, kalbar_2023
 from warehouse import query
-from warehouse.builder import build, check_invariants
+from warehouse.builder import build, check_invariants, printed_rows
 from warehouse.errors import InvariantError, ModelsError, NoWarehouseError, PublicationError
 from warehouse.publish import publish, write_copy
-from warehouse.transform import run_models
+from warehouse.transform import PROJECT, dbt, run_models
 
 HEADER_VERSION = slice(12, 20)
 """Where a DuckDB file says which version of the format it is written in."""
@@ -158,24 +160,24 @@ def test_achievements_in_the_agreements_order(published: Path) -> None:
 
 
 def test_a_lost_row_stops_the_night(built: Path, reference: Reference, tmp_path: Path) -> None:
-    batch = [*kalbar_2023(), *bali_2022(), *gorontalo_2021()]
+    printed = printed_rows([*kalbar_2023(), *bali_2022(), *gorontalo_2021()])
     copied = tmp_path / "built.duckdb"
     shutil.copy(built, copied)
     with duckdb.connect(str(copied)) as db:
-        check_invariants(db, batch, tables())
+        check_invariants(db, printed, tables())
         db.execute("DELETE FROM raw.kotan WHERE row = 3")
         with pytest.raises(InvariantError, match="kotan"):
-            check_invariants(db, batch, tables())
+            check_invariants(db, printed, tables())
 
 
 def test_a_doubled_key_stops_the_night(built: Path, tmp_path: Path) -> None:
-    batch = [*kalbar_2023(), *bali_2022(), *gorontalo_2021()]
+    printed = printed_rows([*kalbar_2023(), *bali_2022(), *gorontalo_2021()])
     copied = tmp_path / "built.duckdb"
     shutil.copy(built, copied)
     with duckdb.connect(str(copied)) as db:
         db.execute("INSERT INTO mart.satker SELECT * FROM mart.satker LIMIT 1")
         with pytest.raises(InvariantError, match=r"mart\.satker"):
-            check_invariants(db, batch, tables())
+            check_invariants(db, printed, tables())
 
 
 def test_a_failing_model_test_stops_the_night(
@@ -191,6 +193,23 @@ def test_a_failing_model_test_stops_the_night(
     with pytest.raises(ModelsError) as caught:
         run_models(copied, state, tables())
     assert "accepted_values_surat_status" in str(caught.value)
+
+
+def test_the_models_calculate_as_their_unit_tests_say(built: Path, tmp_path: Path) -> None:
+    """dbt's unit tests beside the models; a night, whose letters they do not see, omits them."""
+    copied = tmp_path / "build.duckdb"
+    shutil.copy(built, copied)
+    dbt(("test", "--select", "test_type:unit"), copied, tmp_path, tables())
+    results = json.loads((tmp_path / "dbt" / "run_results.json").read_text())["results"]
+    passed = {item["unique_id"].split(".")[0] for item in results if item["status"] == "pass"}
+    assert passed == {"unit_test"}
+    assert len(results) == len(unit_tests())
+
+
+def unit_tests() -> list[object]:
+    folder = PROJECT / "models"
+    texts = (path.read_text() for path in folder.rglob("*.yml"))
+    return [test for text in texts for test in yaml.safe_load(text).get("unit_tests", [])]
 
 
 def test_a_build_starts_afresh(reference: Reference, tmp_path: Path) -> None:

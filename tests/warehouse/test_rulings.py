@@ -1,5 +1,6 @@
 """Which decisions hold on which rows, and what they do to them, before any model runs."""
 
+from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
 
@@ -13,17 +14,18 @@ from extractors.model import Extraction
 from extractors.registry import tables
 from tests.warehouse.deciding import (
     UNKNOWN,
+    Settled,
     decide,
     item_of,
     judged,
     letters,
+    settled,
     zi_letter,
     zi_row,
 )
 from tests.warehouse.letters import document, part
 from warehouse.decisions import Decision, left_standing
-from warehouse.keys import unnumbered
-from warehouse.prepare import Prepared, prepare
+from warehouse.keys import ItemKey, Place, unnumbered
 from warehouse.ruling import rule
 
 Db = duckdb.DuckDBPyConnection
@@ -31,19 +33,22 @@ Db = duckdb.DuckDBPyConnection
 
 def prepared(
     reference: Reference, decisions: list[Decision], files: list[Any] | None = None
-) -> Prepared:
-    """Without the models, which take seconds."""
-    return prepare(judged(files or letters(), reference, decisions), reference, tables(), decisions)
+) -> Settled:
+    return settled(judged(files or letters(), reference, decisions), reference, decisions)
 
 
-def result(night: Prepared) -> dict[int, tuple[str | None, str | None]]:
+def items_of(file: Extraction, reference: Reference) -> Mapping[Place, ItemKey]:
+    return rule([], [file], reference, tables()).items(file, file.letters[0], tables()).rows
+
+
+def result(night: Settled) -> dict[int, tuple[str | None, str | None]]:
     return {
         decision.decision_id: (outcome.status, outcome.alasan) if outcome else (None, None)
         for decision, outcome in night.decisions
     }
 
 
-def row(night: Prepared, name: str) -> Any:
+def row(night: Settled, name: str) -> Any:
     (found,) = [
         row
         for letter in night.letters
@@ -143,7 +148,7 @@ def test_an_unknown_name_is_mapped_for_its_year_an_ambiguous_one_for_its_letter(
     reference: Reference,
 ) -> None:
     files = [names_letter("a.pdf", 2022), names_letter("b.pdf", 2022), names_letter("c.pdf", 2021)]
-    items = rule([], files, reference, tables()).items["a.pdf", 1].rows
+    items = items_of(files[0], reference)
     entries = [
         decide(1, "petakan", astuple(items["zi", 1]), column="satker", satker="bnnp-33"),
         decide(2, "petakan", astuple(items["zi", 2]), column="satker", satker="bnnk-3272"),
@@ -167,7 +172,7 @@ def test_an_unknown_name_is_mapped_for_its_year_an_ambiguous_one_for_its_letter(
 def test_one_name_of_one_letter_is_not_two_satker(reference: Reference) -> None:
     twice = [zi_row(number, UNKNOWN, ("20", "20", "30"), "70") for number in (1, 2)]
     file = document(part("zi", {"zi": twice}, tahun=2022, nomor="B/1/2022"), path="a.pdf")
-    items = rule([], [file], reference, tables()).items["a.pdf", 1].rows
+    items = items_of(file, reference)
     entries = [
         decide(1, "petakan", astuple(items["zi", 1]), column="satker", satker="bnnp-33"),
         decide(2, "petakan", astuple(items["zi", 2]), column="satker", satker="bnnp-35"),
@@ -201,8 +206,8 @@ def test_decisions_and_files_in_any_order_give_the_same(
     shuffled = list(entries)
     random.shuffle(batch)
     random.shuffle(shuffled)
-    night = prepare(batch, reference, tables(), shuffled)
-    expected = prepare(judged(files, reference, entries), reference, tables(), entries)
+    night = settled(batch, reference, shuffled)
+    expected = settled(judged(files, reference, entries), reference, entries)
     assert night.decisions == expected.decisions
     assert sorted(night.letters, key=lambda item: item.arrival) == expected.letters
     assert night.findings == expected.findings

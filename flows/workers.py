@@ -1,4 +1,4 @@
-"""Reads PDFs in processes of their own, a few at a time.
+"""Reads and judges letters in processes of their own, a few at a time.
 
 The PDF library is not safe to use from two threads and may be brought down by a hostile file. A
 process that dies or hangs over a file costs only that file, and none takes more than its limits.
@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
+from extractors.beat import Beat
 from extractors.errors import CapaianError
 from extractors.model import Extraction
 
@@ -29,7 +30,9 @@ PAGE_SECONDS = 25.0
 """How long nothing may be done of a file: ten times what the slowest page or letter takes."""
 READING_BYTES = 2 << 30
 """Memory that reading a file may take; a scanned report of 80 pages takes half of it."""
+Answer_co = TypeVar("Answer_co", covariant=True)
 _LOOK_SECONDS = 1.0
+_LEAVE_SECONDS = 5.0
 _CONTEXT = get_context("spawn")
 _BY_FILE = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"}
 """Signals that a process gets for what it does itself; any other comes from outside."""
@@ -71,35 +74,57 @@ _AGAIN = (
 )
 
 
+class Job(Protocol[Answer_co]):
+    """Something to be done with one file; it goes to another process, so it can be pickled."""
+
+    @property
+    def path(self) -> str:
+        """The file, for messages."""
+
+    def __call__(self, beat: Beat) -> Answer_co:
+        """Do it, with a beat whenever a page or a letter is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """Read one file, and draw what was seen into the folder ``drawings`` if one is given."""
+
+    path: str
+    drawings: str | None = None
+
+    def __call__(self, beat: Beat) -> Extraction:
+        """The file's extraction."""
+        from extractors.reader import read_with_pages  # noqa: PLC0415 - only where it is done
+
+        extraction, pages = read_with_pages(Path(self.path), beat)
+        if pages and self.drawings:
+            from extractors.drawing.document import draw_document  # noqa: PLC0415
+
+            draw_document(extraction, pages, Path(self.drawings), beat)
+        return extraction
+
+
 def _serve(connection: Connection, directory: str, memory: int) -> None:
-    """Read one path after another until the other end is closed.
+    """Do one job after another until the other end is closed.
 
-    Relative paths begin in ``directory``, so that only folders below it can name a year. A path
-    comes with the folder to draw its pages into, or with none. What goes back: ``None`` whenever
-    something is done, at the end the extraction, an ``OSError``, or words.
+    Relative paths begin in ``directory``, so that only folders below it can name a year. What goes
+    back: ``None`` whenever something is done, at the end the answer and what was raised instead.
     """
-    from extractors.reader import read_with_pages  # noqa: PLC0415 - only in the reading process
-
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.chdir(directory)
     while True:
         try:
-            path, drawings = connection.recv()
+            job: Job[Any] = connection.recv()
         except EOFError:
             return
         try:
-            extraction, pages = read_with_pages(Path(path), lambda: connection.send(None))
-            if pages and drawings:
-                from extractors.drawing.document import draw_document  # noqa: PLC0415
-
-                draw_document(extraction, pages, Path(drawings), lambda: connection.send(None))
-            connection.send(extraction)
-        except MemoryError as error:
-            connection.send(error)
+            connection.send((job(lambda: connection.send(None)), None))
+        except (OSError, MemoryError, CapaianError) as error:
+            connection.send((None, error))
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this file's alone
-            connection.send(error if isinstance(error, OSError) else repr(error))
+            connection.send((None, repr(error)))
 
 
 def _harmful(path: str, found: str) -> HarmfulFileError:
@@ -115,48 +140,48 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-class _Reader:
-    """One reading process, started when first needed."""
+class _Worker:
+    """One process, started when first needed."""
 
     def __init__(self, directory: Path, memory: int) -> None:
         self._connection, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(
-            target=_serve, args=(theirs, str(directory), memory), name="pembaca", daemon=True
+            target=_serve, args=(theirs, str(directory), memory), name="pekerja", daemon=True
         )
         self._process.start()
         theirs.close()
 
-    def read(self, path: str, limits: Limits, drawings: str | None) -> Extraction:
+    def run(self, job: Job[Answer_co], limits: Limits) -> Answer_co:
         try:
-            self._connection.send((path, drawings))
-            answer = self._answer(limits)
+            self._connection.send(job)
+            answer: Answer_co
+            answer, trouble = self._answer(limits)
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
-            raise self._died(path, limits) from error
-        if isinstance(answer, OSError):
-            raise answer
-        if isinstance(answer, MemoryError):
-            raise _harmful(path, f"memerlukan memori lebih dari {limits.mebibytes} MiB")
-        if isinstance(answer, _TookTooLong):
-            raise _harmful(path, f"melewati batas waktu {answer.seconds:.0f} detik")
-        if isinstance(answer, str):
+            raise self._died(job.path, limits) from error
+        if isinstance(trouble, OSError | CapaianError):
+            raise trouble
+        if isinstance(trouble, MemoryError):
+            raise _harmful(job.path, f"memerlukan memori lebih dari {limits.mebibytes} MiB")
+        if isinstance(trouble, _TookTooLong):
+            raise _harmful(job.path, f"melewati batas waktu {trouble.seconds:.0f} detik")
+        if trouble is not None:
             raise HarmfulFileError(
                 "Berkas tidak selesai dibaca",
-                file=path,
-                found=answer,
+                file=job.path,
+                found=trouble,
                 next_step="Laporkan berkas ini kepada pengelola program.",
             )
-        extraction: Extraction = answer
-        return extraction
+        return answer
 
-    def _answer(self, limits: Limits) -> Any:
-        """What the process has to say at the end, or that it took too long."""
+    def _answer(self, limits: Limits) -> tuple[Any, Any]:
+        """The answer and what was raised instead, or that it took too long."""
         end = time.monotonic() + limits.seconds
         while True:
             patience = min(limits.page_seconds, end - time.monotonic())
             if patience <= 0 or not self._connection.poll(patience):
                 is_page = patience == limits.page_seconds
-                return _TookTooLong(limits.page_seconds if is_page else limits.seconds)
-            answer = self._connection.recv()
+                return None, _TookTooLong(limits.page_seconds if is_page else limits.seconds)
+            answer: tuple[Any, Any] | None = self._connection.recv()
             if answer is not None:
                 return answer
 
@@ -174,56 +199,87 @@ class _Reader:
             next_step="Malam berikutnya mencoba lagi; bila berulang, minta berkas dikirim ulang.",
         )
 
+    def leave(self) -> None:
+        """Let the process end by itself, so that it clears up behind it; it has nothing to do."""
+        self._connection.close()
+        self._process.join(_LEAVE_SECONDS)
+        self.end()
+
     def end(self) -> None:
         self._connection.close()
         self._process.kill()
         self._process.join()
 
 
-class ReaderPool:
-    """A few reading processes; ``directory`` is where relative paths begin."""
+class WorkerPool:
+    """A few processes; ``directory`` is where relative paths begin."""
 
     def __init__(self, directory: Path, workers: int, limits: Limits) -> None:
         self._directory, self._limits = directory, limits
-        self._slots: queue.LifoQueue[_Reader | None] = queue.LifoQueue()
+        self._slots: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         self._workers = workers
         for _ in range(workers):
             self._slots.put(None)
 
     def read(self, path: str, *, drawings: str | None = None) -> Extraction:
-        """Read one file, and draw what was seen into a folder if one is given.
+        """Read one file, and draw what was seen into a folder if one is given; see ``run``."""
+        return self.run(ReadFile(path, drawings))
 
-        May be called from several threads at once.
+    def run(self, job: Job[Answer_co]) -> Answer_co:
+        """Do a job in one of the processes. May be called from several threads at once.
 
         Raises ``OSError`` when the file cannot be opened, ``HarmfulFileError`` when it brought its
-        reader down or reached a limit, ``ReadingInterruptedError`` when something else did; the
+        process down or reached a limit, ``ReadingInterruptedError`` when something else did; the
         next file gets a fresh process.
         """
-        reader = self._slots.get()
+        worker = self._slots.get()
         try:
-            reader = reader or _Reader(self._directory, self._limits.memory)
-            return reader.read(path, self._limits, drawings)
+            worker = worker or _Worker(self._directory, self._limits.memory)
+            return worker.run(job, self._limits)
         except ReadingInterruptedError:
-            if reader:
-                reader.end()
-            reader = None
+            if worker:
+                worker.end()
+            worker = None
             raise
         finally:
-            self._slots.put(reader)
+            self._slots.put(worker)
 
     def close(self) -> None:
-        """End all reading processes."""
+        """End all processes."""
         for _ in range(self._workers):
-            reader = self._slots.get()
-            if reader:
-                reader.end()
+            worker = self._slots.get()
+            if worker:
+                worker.leave()
 
 
 @contextmanager
-def reader_pool(directory: Path, workers: int, limits: Limits = Limits()) -> Iterator[ReaderPool]:
+def worker_pool(directory: Path, workers: int, limits: Limits = Limits()) -> Iterator[WorkerPool]:
     """A pool that is closed at the end."""
-    pool = ReaderPool(directory, workers, limits)
+    pool = WorkerPool(directory, workers, limits)
     try:
         yield pool
     finally:
         pool.close()
+
+
+_SHARED: dict[tuple[Path, int], WorkerPool] = {}
+_SHARING = threading.Lock()
+
+
+def shared_pool(directory: Path, workers: int) -> WorkerPool:
+    """This process's own pool for files under a directory.
+
+    A task may run in any process of a cluster: each has one, which ends with it or with
+    ``end_shared_pools``.
+    """
+    with _SHARING:
+        if (directory, workers) not in _SHARED:
+            _SHARED[directory, workers] = WorkerPool(directory, workers, Limits())
+        return _SHARED[directory, workers]
+
+
+def end_shared_pools() -> None:
+    """End the processes of all pools that are shared here."""
+    with _SHARING:
+        while _SHARED:
+            _SHARED.popitem()[1].close()

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from flows.readers import HarmfulFileError, Limits, ReadingInterruptedError, reader_pool
+from flows.workers import HarmfulFileError, Limits, ReadingInterruptedError, worker_pool
 from tests.flows.conftest import PROJECT, RAW
 
 
 def test_many_threads_read_through_few_processes() -> None:
     names = sorted(path.name for path in (RAW / "2023").glob("*.pdf"))
-    with reader_pool(RAW / "2023", 2) as pool, ThreadPoolExecutor(5) as threads:
+    with worker_pool(RAW / "2023", 2) as pool, ThreadPoolExecutor(5) as threads:
         found = list(threads.map(pool.read, names))
     assert [item.path for item in found] == names
     assert all(item.status == "terbaca" for item in found)
@@ -26,7 +26,7 @@ def test_many_threads_read_through_few_processes() -> None:
 
 def _without_printed_year() -> Path:
     """The sample letter whose year is that of its folder."""
-    with reader_pool(RAW, 1) as pool:
+    with worker_pool(RAW, 1) as pool:
         for path in sorted((RAW / "2023").glob("*.pdf")):
             letters = pool.read(str(path)).letters
             if [letter.tahun_source for letter in letters] == ["folder"]:
@@ -39,13 +39,13 @@ def test_only_folders_below_the_directory_name_a_year(tmp_path: Path) -> None:
     (raw / "2024").mkdir(parents=True)
     for name in ("a.pdf", "2024/a.pdf"):
         (raw / name).write_bytes(_without_printed_year().read_bytes())
-    with reader_pool(raw, 1) as pool:
+    with worker_pool(raw, 1) as pool:
         years = [pool.read(name).letters[0].tahun for name in ("a.pdf", "2024/a.pdf")]
     assert years == [None, 2024]
 
 
 def test_a_missing_file_is_an_os_error_and_the_process_goes_on(letter: Path) -> None:
-    with reader_pool(letter.parent, 1) as pool:
+    with worker_pool(letter.parent, 1) as pool:
         with pytest.raises(FileNotFoundError):
             pool.read("tidak-ada.pdf")
         assert pool.read(letter.name).status == "terbaca"
@@ -53,7 +53,7 @@ def test_a_missing_file_is_an_os_error_and_the_process_goes_on(letter: Path) -> 
 
 def test_a_file_that_hangs_costs_only_itself(tmp_path: Path, letter: Path) -> None:
     os.mkfifo(tmp_path / "macet.pdf")
-    with reader_pool(tmp_path, 1, Limits(seconds=4)) as pool:
+    with worker_pool(tmp_path, 1, Limits(seconds=4)) as pool:
         with pytest.raises(HarmfulFileError, match="batas waktu 4 detik"):
             pool.read("macet.pdf")
         assert pool.read(str(letter)).status == "terbaca"
@@ -68,7 +68,7 @@ def test_a_file_that_kills_the_reader_costs_only_itself(tmp_path: Path, letter: 
         time.sleep(0.2)
         os.kill(children[0].pid or 0, signal.SIGKILL)
 
-    with reader_pool(tmp_path, 1) as pool:
+    with worker_pool(tmp_path, 1) as pool:
         killer = threading.Thread(target=kill_reader)
         killer.start()
         with pytest.raises(ReadingInterruptedError, match="mati"):
@@ -81,9 +81,9 @@ def test_a_file_that_kills_the_reader_costs_only_itself(tmp_path: Path, letter: 
 ORPHAN = """
 import sys
 from pathlib import Path
-from flows.readers import reader_pool
+from flows.workers import worker_pool
 if __name__ == "__main__":
-    with reader_pool(Path(sys.argv[1]), 1) as pool:
+    with worker_pool(Path(sys.argv[1]), 1) as pool:
         pool.read("macet.pdf")
 """
 
