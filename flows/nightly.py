@@ -30,24 +30,31 @@ from flows.reading import Reading, read_file
 from flows.selection import EVERYTHING, Selection
 from flows.steps import Night
 from flows.telling import tell
-from flows.workers import end_shared_pools, shared_pool
+from flows.workers import (
+    HarmfulFileError,
+    ReadingInterruptedError,
+    end_shared_pools,
+    shared_pool,
+)
 from warehouse.verdicts import Judged
 
 WORKERS = 2
 """Files read at once: one per core of the machine this is meant for."""
 WORTH_ANOTHER = 20
 """Files to judge from which on a second process gains what its start costs, some three seconds."""
-READ_RETRIES = 2
-READ_RETRY_SECONDS = 0.5
+RETRIES = 2
+RETRY_SECONDS = 0.5
 Result = TypeVar("Result")
 _RUNNER: Any = ThreadPoolTaskRunner(max_workers=WORKERS)
 
 
 def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether a failure may be gone at the next try: only one of opening the file."""
+    """Whether a failure may be gone at the next try: one of opening the file or of its process."""
     try:
         state.result()
-    except OSError:
+    except HarmfulFileError:
+        return False
+    except (OSError, ReadingInterruptedError):
         return True
     except Exception:  # noqa: BLE001 - any other failure is for good
         return False
@@ -56,8 +63,8 @@ def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
 
 @task(
     task_run_name="baca {file.path}",
-    retries=READ_RETRIES,
-    retry_delay_seconds=READ_RETRY_SECONDS,
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
     retry_condition_fn=may_pass,
     cache_policy=NO_CACHE,
     persist_result=False,
@@ -67,7 +74,14 @@ def read(file: RawFile, raw: Path, store: ExtractionStore, *, may_shrink: bool) 
     return read_file(file, store, shared_pool(raw, WORKERS), may_shrink=may_shrink)
 
 
-@task(task_run_name="periksa {job.path}", cache_policy=NO_CACHE, persist_result=False)
+@task(
+    task_run_name="periksa {job.path}",
+    retries=RETRIES,
+    retry_delay_seconds=RETRY_SECONDS,
+    retry_condition_fn=may_pass,
+    cache_policy=NO_CACHE,
+    persist_result=False,
+)
 def judge(job: JudgeFile, raw: Path, workers: int) -> dict[int, Judged]:
     """Judge the letters of one file."""
     return shared_pool(raw, workers).run(job)

@@ -1,20 +1,23 @@
 """A fault at one system call of a night, injected by strace, so that every step can be struck.
 
-A fault is a call, its turn within its thread, and what happens there: ``signal=SIGKILL`` (the
-machine or an operator kills the process between two steps), ``error=ENOSPC`` from that turn on (the
-disk is full), ``error=EIO`` or ``error=EROFS`` once.
+A fault is a call, its turn within its thread, and what happens there: ``KILL`` (the machine or an
+operator kills the process just after it, ``tests.faults.killer``), ``error=ENOSPC`` from that turn
+on (the disk is full), ``error=EIO`` or ``error=EROFS`` once.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import shlex
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults.killer import KILLED
 from tests.flows.conftest import NIGHT_SECONDS, PROJECT, environment, program
 
 CALLS = (
@@ -24,7 +27,7 @@ CALLS = (
 """What a night says to the disk, to its processes and to its server."""
 
 KILL, FULL, BROKEN, READ_ONLY = (
-    "signal=SIGKILL",
+    "SIGKILL",
     "error=ENOSPC",
     "error=EIO",
     "error=EROFS",
@@ -42,7 +45,7 @@ _EFFECTS = {
     "unlink": (KILL, READ_ONLY),
 }
 _CALL = re.compile(r"^(\d+) +(?:[\d.]+ )?(\w+)\(", re.MULTILINE)
-_STRUCK = re.compile(r"\(INJECTED\)|killed by SIGKILL")
+_STRUCK = re.compile(rf"\(INJECTED\)|{re.escape(KILLED)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +56,20 @@ class Fault:
     turn: int
     effect: str
 
-    @property
-    def injection(self) -> str:
+    def options(self, log: Path) -> list[str]:
         """As strace is told: a full disk stays full."""
+        traced = [f"--trace={self.call}", "-o"]
+        if self.effect == KILL:
+            killer = [sys.executable, "-m", "tests.faults.killer", str(log), self.call]
+            return [*traced, f"|{shlex.join([*killer, str(self.turn)])}"]
         lasting = "+" if self.effect == FULL else ""
-        return f"inject={self.call}:{self.effect}:when={self.turn}{lasting}"
+        injection = f"inject={self.call}:{self.effect}:when={self.turn}{lasting}"
+        return [*traced, str(log), "-e", injection]
 
 
 def under_strace(log: Path, options: Sequence[str], *arguments: object) -> int:
     """Run the program under strace and give its exit code; what it left behind is let go."""
-    command = ["strace", "-f", "-qq", "--seccomp-bpf", "-o", str(log), *options]
+    command = ["strace", "-f", "-qq", "--seccomp-bpf", *options]
     with log.with_suffix(".out").open("wb") as output:
         return subprocess.run(
             [*command, *program(*arguments)],
@@ -77,7 +84,7 @@ def under_strace(log: Path, options: Sequence[str], *arguments: object) -> int:
 
 def turns(log: Path, *arguments: object) -> dict[str, int]:
     """How often the busiest thread of an undisturbed run makes each call."""
-    code = under_strace(log, [f"--trace={','.join(CALLS)}"], *arguments)
+    code = under_strace(log, [f"--trace={','.join(CALLS)}", "-o", str(log)], *arguments)
     assert code == 0, log.with_suffix(".out").read_text()
     counts = Counter(_CALL.findall(log.read_text(errors="replace")))
     most: Counter[str] = Counter()
@@ -97,6 +104,5 @@ def faults(most: dict[str, int], count: int, seed: int) -> list[Fault]:
 
 def strike(fault: Fault, log: Path, *arguments: object) -> tuple[int, bool]:
     """Run the program with a fault; its exit code, and whether the fault came to pass."""
-    options = [f"--trace={fault.call}", "-e", fault.injection]
-    code = under_strace(log, options, *arguments)
+    code = under_strace(log, fault.options(log), *arguments)
     return code, bool(_STRUCK.search(log.read_text(errors="replace")))

@@ -116,7 +116,7 @@ def test_a_correction_takes_effect_and_its_undoing_takes_it_back(
 def test_only_what_decisions_change_is_judged_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows import steps
+    from warehouse import judging
 
     judged = []
 
@@ -124,8 +124,8 @@ def test_only_what_decisions_change_is_judged_again(
         judged.append(extraction.path)
         return original(extraction, number, *arguments)
 
-    original = steps.judge
-    monkeypatch.setattr(steps, "judge", counted)
+    original = judging.judge
+    monkeypatch.setattr(judging, "judge", counted)
     desk.decide("koreksi", column="nilai", value="79,00")
     desk.apply()
     assert judged == ["2023/SMART-2023-nka.pdf"]
