@@ -12,7 +12,7 @@ INSTALL = $(call INSTALL_IN,$(VENV))
 # In the order of folders: else the files with few tests come last, and those are the long nights.
 PYTEST = $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup run test lint lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
+.PHONY: setup run test lint cluster lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
 
 setup: $(VENV)/.ready
 
@@ -30,6 +30,10 @@ $(VENV)/.ready-dev: $(VENV)/.ready requirements-dev.lock
 
 run: setup
 	@$(BIN)/capaian run --raw raw --warehouse capaian.duckdb --tampilkan
+
+# What a machine of a Dask cluster needs besides, and the one that runs the nights (docs/cluster.md).
+cluster: setup
+	@$(INSTALL) --no-deps --require-hashes -r requirements-cluster.lock
 
 lint: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
@@ -104,7 +108,8 @@ $(SUPPLY)/.ready: $(VENV)/.ready-dev requirements-supply.lock
 # Writes the lock files anew from pyproject.toml; a person reads the diff.
 lock:
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
-	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements.lock --group dev -o requirements-dev.lock
+	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements.lock --group cluster -o requirements-cluster.lock
+	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-cluster.lock -c requirements.lock --group dev -o requirements-dev.lock
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-dev.lock --override tests/bench/overrides.txt --group bench -o requirements-bench.lock
 	uv pip compile --quiet --generate-hashes --no-annotate --no-header --group supply -o requirements-supply.lock
 

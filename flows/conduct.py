@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
 
 from extractors.errors import CapaianError
 from flows.errors import NightFailedError, NothingReadableError
@@ -33,15 +32,13 @@ def conduct(raw: Path, places: Places, ledger: str, selection: Selection = EVERY
         with stage("Menyiapkan") as advance:
             from pydantic import SecretStr  # noqa: PLC0415 - beside the server's start
 
-            from flows.nightly import nightly  # noqa: PLC0415
+            from flows.nightly import run_night  # noqa: PLC0415
 
             if server is not None:
                 server.wait()
             advance()
         try:
-            numbers: dict[str, Any] = nightly(
-                str(raw), str(places.warehouse), SecretStr(ledger), selection
-            )
+            numbers = run_night(str(raw), str(places.warehouse), SecretStr(ledger), selection)
         except CapaianError:
             raise
         except Exception as error:

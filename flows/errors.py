@@ -35,3 +35,7 @@ class IntakeError(CapaianError):
 
 class StateLostError(CapaianError):
     """What a night had kept was taken away from under it; nothing is published."""
+
+
+class ClusterError(CapaianError):
+    """The cluster that is to read the letters cannot do so."""

@@ -14,12 +14,12 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import Task
 from pydantic import SecretStr
 
 from extractors.store import ExtractionStore
 from flows.arrivals import take_stock
+from flows.cluster import end_pools, require_code, required_code, task_runner
 from flows.fingerprint import RawFile
 from flows.journal import OpenNight
 from flows.judging import JudgeFile
@@ -33,7 +33,6 @@ from flows.telling import tell
 from flows.workers import (
     HarmfulFileError,
     ReadingInterruptedError,
-    end_shared_pools,
     shared_pool,
 )
 from warehouse.verdicts import Judged
@@ -45,7 +44,6 @@ WORTH_ANOTHER = 20
 RETRIES = 2
 RETRY_SECONDS = 0.5
 Result = TypeVar("Result")
-_RUNNER: Any = ThreadPoolTaskRunner(max_workers=WORKERS)
 
 
 def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
@@ -69,8 +67,11 @@ def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def read(file: RawFile, raw: Path, store: ExtractionStore, *, may_shrink: bool) -> Reading:
+def read(
+    file: RawFile, raw: Path, store: ExtractionStore, code: str | None, *, may_shrink: bool
+) -> Reading:
     """Read one file."""
+    require_code(code)
     return read_file(file, store, shared_pool(raw, WORKERS), may_shrink=may_shrink)
 
 
@@ -82,8 +83,9 @@ def read(file: RawFile, raw: Path, store: ExtractionStore, *, may_shrink: bool) 
     cache_policy=NO_CACHE,
     persist_result=False,
 )
-def judge(job: JudgeFile, raw: Path, workers: int) -> dict[int, Judged]:
+def judge(job: JudgeFile, raw: Path, code: str | None, workers: int) -> dict[int, Judged]:
     """Judge the letters of one file."""
+    require_code(code)
     return shared_pool(raw, workers).run(job)
 
 
@@ -128,23 +130,23 @@ def _run(
     stock = take_stock(raw)
     raw = raw.absolute()
     night = Night(stock.files, places, decisions_of(ledger), stock.waiting, selection)
-    files = night.to_read()
+    files, store, code = night.to_read(), places.extractions, required_code(night.code)
     with _stage(log, "Membaca berkas", len(files)) as advance:
         readings = [
-            (file.path, read.submit(file, raw, places.extractions, may_shrink=selection.force))
+            (file.path, read.submit(file, raw, store, code, may_shrink=selection.force))
             for file in files
         ]
         _gather(night, readings, night.take, advance)
-    end_shared_pools()
+    end_pools()
     current = night.settle(stock)
     night.require_readable()
     jobs = night.to_judge()
     with _stage(log, "Memeriksa surat", len(jobs)) as advance:
         workers = WORKERS if len(jobs) >= WORTH_ANOTHER else 1
-        verdicts = [(job.path, judge.submit(job, raw, workers)) for job in jobs]
+        verdicts = [(job.path, judge.submit(job, raw, code, workers)) for job in jobs]
         _gather(night, verdicts, night.take_verdicts, advance)
     night.require_readable()
-    end_shared_pools()
+    end_pools()
     with _stage(log, "Membangun gudang data") as advance:
         built = build(night)
         advance()
@@ -154,10 +156,22 @@ def _run(
     return night.record(current)
 
 
+def run_night(
+    raw: str, warehouse: str, ledger: SecretStr, selection: Selection = EVERYTHING
+) -> dict[str, Any]:
+    """One night (``nightly``), on this machine or on the cluster that the environment names.
+
+    Raises what ``nightly`` raises, and ``ClusterError`` where the cluster cannot be reached.
+    """
+    numbers: dict[str, Any] = nightly.with_options(task_runner=task_runner(WORKERS))(
+        raw, warehouse, ledger, selection
+    )
+    return numbers
+
+
 @flow(
     name="malam",
     flow_run_name="malam {warehouse}",
-    task_runner=_RUNNER,
     validate_parameters=False,
     persist_result=False,
 )
@@ -182,5 +196,5 @@ def nightly(
                 log.end("published", numbers=numbers)
                 return numbers
         finally:
-            end_shared_pools()
+            end_pools()
             tell(places)

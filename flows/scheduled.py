@@ -13,7 +13,7 @@ from prefect import flow
 from pydantic import SecretStr
 
 from flows.news import has_news
-from flows.nightly import nightly
+from flows.nightly import run_night
 from flows.places import LEDGER_VARIABLE, Places
 
 
@@ -23,6 +23,6 @@ def scheduled(raw: str, warehouse: str) -> None:
     places = Places(Path(warehouse))
     ledger = os.environ.get(LEDGER_VARIABLE) or places.ledger
     if has_news(Path(raw), places, ledger):
-        nightly(raw, warehouse, SecretStr(ledger))
+        run_night(raw, warehouse, SecretStr(ledger))
     else:
         places.journal.no_news()

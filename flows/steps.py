@@ -59,9 +59,9 @@ class Night:
         self._selection = selection
         self._reference = Reference.load(REFERENCE)
         self._decisions = decisions
-        self._code = code_version()
+        self.code = code_version()
         self._extractions = places.extractions
-        self._verdicts = VerdictStore(places.verdicts, self._code)
+        self._verdicts = VerdictStore(places.verdicts, self.code)
 
     def to_read(self) -> list[RawFile]:
         """The files that must be read; of the others what was read before is taken."""
@@ -91,7 +91,7 @@ class Night:
         """Leave what is written meanwhile, pin the rest; the fingerprint of what is left."""
         self.postpone(stock.changed())
         stock.pin(self.postponed)
-        return fingerprint(list(self.files.values()), self._code, self._decisions)
+        return fingerprint(list(self.files.values()), self.code, self._decisions)
 
     def reject(self, path: str, error: BaseException) -> None:
         """Give a file up for this night; the next night tries again, changed or not."""
@@ -149,7 +149,7 @@ class Night:
                         entries,
                         self._extractions,
                         self._verdicts,
-                        self._code,
+                        self.code,
                         list(dict.fromkeys(decisions)),
                         self._rulings.namer.decided,
                     )
