@@ -18,12 +18,13 @@ from flows.judging import REFERENCE, JudgeFile
 from flows.places import Places
 from flows.reading import Reading, given_up, known
 from flows.selection import EVERYTHING, Selection
+from flows.shrinking import shrunk_tables
 from warehouse.archive import keep
 from warehouse.batch import Received
 from warehouse.builder import build
 from warehouse.decisions import Decision
 from warehouse.publish import publish
-from warehouse.query import paths_of, summary
+from warehouse.query import Size, size_of, summary
 from warehouse.ruling import Rulings, rule
 from warehouse.verdicts import Judged, VerdictStore
 
@@ -54,7 +55,7 @@ class Night:
         self.readings: dict[str, Reading] = {}
         self.postponed = set(waiting)
         self._unkept: dict[str, dict[int, Judged]] = {}
-        self._before: frozenset[str] = frozenset()
+        self._before = Size()
         self._places = places
         self._selection = selection
         self._reference = Reference.load(REFERENCE)
@@ -197,7 +198,7 @@ class Night:
 
     def publish(self, built: Path) -> None:
         """Put the built warehouse in place with one rename; the one before it is kept."""
-        self._before = paths_of(self._places.warehouse)
+        self._before = size_of(self._places.warehouse)
         keep(self._places.warehouse, self._places.archive)
         publish(built, self._places.warehouse)
 
@@ -213,7 +214,9 @@ class Night:
             for path, reading in self.readings.items()
             if reading.notices
         }
-        gone = self._before - set(self.files) - self.postponed
+        gone = self._before.paths - set(self.files) - self.postponed
+        size = size_of(self._places.warehouse)
+        shrunk = shrunk_tables(self._before.rows, size.rows)
         numbers = asdict(summary(self._places.warehouse))
         numbers |= {
             "files": len(self.files),
@@ -222,11 +225,14 @@ class Night:
             "postponed": sorted(self.postponed),
             "held": sorted(held),
             "gone": sorted(gone),
+            "tables": dict(size.rows),
+            "shrunk": sorted(shrunk),
             "told": {
                 **dict.fromkeys(sorted(gone), GONE),
                 **dict.fromkeys(sorted(self.postponed), POSTPONED),
                 **dict(sorted(held.items())),
                 **dict(sorted(refused.items())),
+                **shrunk,
             },
             "pages": sum(item.facts.page_count or 0 for item in self.readings.values()),
             "memory_mib": max(

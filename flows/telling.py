@@ -100,5 +100,8 @@ def metrics_of(nights: Sequence[NightLog]) -> CollectorRegistry:
         gauge("missing", "What should have arrived and has not", count, what=what)
     for what in ("refused", "postponed", "held", "gone"):
         gauge(f"files_{what}", f"Files that were {what}", len(numbers.get(what, ())))
+    for table, rows in numbers.get("tables", {}).items():
+        gauge("table_rows", "Rows by table", rows, table=table)
+    gauge("tables_shrunk", "Tables that lost half their rows", len(numbers.get("shrunk", ())))
     gauge("files_read", "Files read anew by the last night that published", numbers.get("read", 0))
     return registry

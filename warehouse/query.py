@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
+from extractors.registry import tables
 from warehouse.analyst import Connection, opened
+from warehouse.errors import NoWarehouseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +49,41 @@ class Summary:
     missing: dict[str, int]
 
 
-def paths_of(path: Path) -> frozenset[str]:
-    """Paths of the files that a warehouse was made from; none where it is not there or broken."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a warehouse holds: paths of the files it was made from, rows by table."""
+
+    paths: frozenset[str] = frozenset()
+    rows: Mapping[str, int] = field(default_factory=dict)
+
+
+def size_of(path: Path) -> Size:
+    """What a warehouse holds; nothing where it is not there or broken.
+
+    Tables are those of the schema ``mart``, and the annex tables of ``raw``.
+    """
     if not path.is_file():
-        return frozenset()
+        return Size()
+    names = [f'raw."{name}"' for name in tables()]
     try:
         with opened(path) as connection:
-            found = connection.execute("SELECT path FROM raw.document").fetchall()
-    except duckdb.Error:
-        return frozenset()
-    return frozenset(name for (name,) in found)
+            paths = connection.execute("SELECT path FROM raw.document").fetchall()
+            marts = connection.execute(
+                "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'mart'"
+            ).fetchall()
+            names += [f'mart."{name}"' for (name,) in marts]
+            rows = {
+                name.replace('"', ""): _number(connection, f"SELECT count(*) FROM {name}")  # noqa: S608
+                for name in names
+            }
+    except (duckdb.Error, NoWarehouseError):
+        return Size()
+    return Size(frozenset(name for (name,) in paths), rows)
+
+
+def _number(connection: Connection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
 
 
 def achievements(

@@ -150,4 +150,7 @@ def test_a_letter_that_yields_half_its_rows_keeps_its_last_reading(site: Site) -
     assert "capaian_files_gone 1.0" in site.places.metrics.read_text()
     assert site.ask(found) == []
     ((after,),) = site.ask(count)
+    assert f"raw.{table}: {before} baris pada malam terakhir, kini {after}" in accepted
+    rows = f'capaian_table_rows{{table="raw.{table}"}} {float(after)}'
+    assert rows in site.places.metrics.read_text()
     assert before > 2 * after
