@@ -7,6 +7,7 @@ from typing import Any
 
 from extractors.beat import silent
 from flows.arrivals import take_stock
+from flows.errors import StateLostError
 from flows.ledgers import DecisionSource
 from flows.places import Places
 from flows.reading import read_file
@@ -22,7 +23,8 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
 
     Letters are taken from the stored readings; one that came since the last night is read now, so
     that the next night has nothing left to do. Raises ``NightRunningError`` while a night or
-    another application of decisions holds the warehouse, ``NothingReadableError`` without letters.
+    another application of decisions holds the warehouse, ``NothingReadableError`` without letters,
+    ``StateLostError`` where the stored readings are taken away meanwhile.
     """
     with places.locked(), places.journal.night() as log:
         stock, decisions = take_stock(raw), ledger.decisions()
@@ -40,6 +42,8 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
         for job in night.to_judge():
             try:
                 night.take_verdicts(job.path, job(silent))
+            except StateLostError:
+                raise
             except Exception as error:  # noqa: BLE001 - one bad file never stops the others
                 night.reject(job.path, error)
         night.require_readable()

@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from extractors.store import ExtractionStore
 from flows.arrivals import take_stock
 from flows.cluster import end_pools, require_code, required_code, task_runner
+from flows.errors import ClusterError, StateLostError
 from flows.fingerprint import RawFile
 from flows.journal import OpenNight
 from flows.judging import JudgeFile
@@ -47,12 +48,12 @@ Result = TypeVar("Result")
 
 
 def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
-    """Whether a failure may be gone at the next try: one of opening the file or of its process."""
+    """Whether a failure may be gone at the next try: one of opening files or of a process."""
     try:
         state.result()
     except HarmfulFileError:
         return False
-    except (OSError, ReadingInterruptedError):
+    except (OSError, ReadingInterruptedError, StateLostError):
         return True
     except Exception:  # noqa: BLE001 - any other failure is for good
         return False
@@ -107,10 +108,15 @@ def _gather(
     take: Callable[[str, Result], None],
     advance: Advance,
 ) -> None:
-    """Wait for all tasks; a file whose task failed for good is given up, the others go on."""
+    """Wait for all tasks; a file whose task failed for good is given up, the others go on.
+
+    What is no file's own fault is raised: without it the night would publish less than the last.
+    """
     for path, future in futures:
         try:
             take(path, future.result())
+        except (StateLostError, ClusterError):
+            raise
         except Exception as error:  # noqa: BLE001 - told in the file's status, and in the log
             night.reject(path, error)
         advance()

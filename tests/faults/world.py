@@ -22,8 +22,12 @@ IN_A_ROW = 4
 Content = dict[str, tuple[Any, ...] | None]
 
 
-GLANCE = ("raw.document", "mart.temuan", "mart.nilai_satker")
-"""Tables from first to last that a reader looks at; all others are compared at the end."""
+GLANCE = ("raw.letter", "raw.cell", "mart.nilai_satker")
+"""Tables from first to last that a reader looks at; all others are compared at the end.
+
+They are as before the night, too, where the letter that came since could not be read this night and
+is told as refused.
+"""
 
 
 def content(warehouse: Path, tables: Sequence[str] = ()) -> Content:
