@@ -9,8 +9,9 @@ SUPPLY := .build/supply
 UV := $(shell command -v uv 2>/dev/null)
 INSTALL_IN = $(if $(UV),uv pip install --quiet --python $(1)/bin/python,$(1)/bin/python -m pip install --quiet --disable-pip-version-check)
 INSTALL = $(call INSTALL_IN,$(VENV))
-# In the order of folders: else the files with few tests come last, and those are the long nights.
-PYTEST = $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+# One process more than cores, as nights that are served or struck mostly wait. In the order of folders:
+# else the files with few tests come last, and those are the long nights.
+PYTEST = $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: setup run test lint cluster lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
 

@@ -1,7 +1,8 @@
 """A country's letters over years, as many documents as one likes: what a night at scale reads.
 
 A year is its seven national letters, and of each of 34 BNNP a screen, an agreement and a report of
-eighty pages. After the years of one round comes another round, whose letters revise the first's.
+eighty pages; one BNNP's agreement comes as a scan. After the years of one round comes another
+round, whose letters revise the first's.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.typeset import national, single
 from tests.typeset.country import provinces
 from tests.typeset.report import FILLER, report
+from tests.typeset.scan import GREY_170, scan
 
 YEARS = range(2025, 1999, -1)
 REPORT_PAGES = 80
@@ -66,6 +68,9 @@ def _screen(tahun: int, place: int, seed: int, path: Path) -> None:
 
 def _agreement(tahun: int, place: int, seed: int, path: Path) -> None:
     single.agreement(tahun, provinces(0)[place], seed).write(path)
+    if place == tahun % len(provinces(0)):
+        scan(path, path.with_suffix(".tmp"), GREY_170)
+        path.with_suffix(".tmp").replace(path)
 
 
 def _documents(raw: Path, prose: Path) -> Iterator[Write]:
