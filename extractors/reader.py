@@ -21,6 +21,7 @@ from extractors.model import UNKNOWN_KIND, Extraction, Letter, Notice
 from extractors.page import Page, group_lines
 from extractors.sayings import common_claims
 from extractors.scan.find import read_all
+from extractors.scan.lexicon import settle_words
 from extractors.table import LetterPages
 from extractors.unread import unread_rows
 
@@ -79,6 +80,7 @@ def read_pages(data: bytes, path: Path, beat: Beat = silent) -> list[Page]:
             beat()
     finally:
         pdfium.FPDF_CloseDocument(document)
+    settle_words(pages)
     if not pages:
         raise UnreadableDocumentError(
             "Berkas tidak memuat halaman", file=str(path), next_step="Minta berkas dikirim ulang."
