@@ -6,9 +6,9 @@ a group of kindred files at a time, and ``MEMORY`` of the database.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -72,18 +72,16 @@ def build(
     Errors: ``ModelsError`` where a model or its test fails, ``InvariantError`` where the built
     warehouse contradicts itself.
     """
-    state.mkdir(parents=True, exist_ok=True)
-    built = state / "build.duckdb"
+    built, scratch = state / "build.duckdb", state / "rows"
     for leftover in (built, built.with_name(f"{built.name}.wal")):
         leftover.unlink(missing_ok=True)
+    for folder in (scratch, built.with_name(f"{built.name}.tmp")):
+        shutil.rmtree(folder, ignore_errors=True)
+    scratch.mkdir(parents=True)
     tables = contract_tables()
-    with (
-        TemporaryDirectory(dir=state) as scratch,
-        duckdb.connect(
-            str(built),
-            config={"storage_compatibility_version": STORAGE, "memory_limit": MEMORY},
-        ) as connection,
-    ):
+    with duckdb.connect(
+        str(built), config={"storage_compatibility_version": STORAGE, "memory_limit": MEMORY}
+    ) as connection:
         rulings = rule(
             decisions,
             [item.extraction for item in batch],
@@ -91,7 +89,8 @@ def build(
             tables,
             _extraction_of(batch, open_file),
         )
-        printed = fill(connection, batch, rulings, Path(scratch), open_file)
+        printed = fill(connection, batch, rulings, scratch, open_file)
+    scratch.rmdir()
     run_models(built, state, tables)
     with duckdb.connect(str(built), read_only=True) as connection:
         check_invariants(connection, printed, tables)

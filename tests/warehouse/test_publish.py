@@ -216,7 +216,10 @@ def test_a_build_starts_afresh(reference: Reference, tmp_path: Path) -> None:
     """What an interrupted night left in the state directory does not reach the next one."""
     (tmp_path / "build.duckdb").write_text("sisa", encoding="utf-8")
     (tmp_path / "build.duckdb.wal").write_text("sisa", encoding="utf-8")
+    (tmp_path / "rows").mkdir()
+    (tmp_path / "rows" / "zi.json").write_text("sisa", encoding="utf-8")
     first = build(gorontalo_2021(), reference, tmp_path)
+    assert not (tmp_path / "rows").exists()
     copy = tmp_path / "copy.duckdb"
     write_copy(first, copy)
     assert query.summary(copy).letters == {"dimuat": 4, "sebagian": 2}
