@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,7 +43,7 @@ class JudgeFile:
     verdicts: VerdictStore
     code: str
     decisions: Sequence[Decision] = ()
-    names: Sequence[DecidedName] = field(default_factory=tuple)
+    names: Sequence[DecidedName] = ()
 
     @property
     def path(self) -> str:

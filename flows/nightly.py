@@ -60,14 +60,17 @@ def may_pass(_task: Task[Any, Any], _run: TaskRun, state: State[Any]) -> bool:
     return False
 
 
-@task(
-    task_run_name="baca {file.path}",
-    retries=RETRIES,
-    retry_delay_seconds=RETRY_SECONDS,
-    retry_condition_fn=may_pass,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
+_OF_A_FILE: dict[str, Any] = {
+    "retries": RETRIES,
+    "retry_delay_seconds": RETRY_SECONDS,
+    "retry_condition_fn": may_pass,
+    "cache_policy": NO_CACHE,
+    "persist_result": False,
+}
+"""How a task with one file is run."""
+
+
+@task(task_run_name="baca {file.path}", **_OF_A_FILE)
 def read(
     file: RawFile, raw: Path, store: ExtractionStore, code: str | None, *, may_shrink: bool
 ) -> Reading:
@@ -76,14 +79,7 @@ def read(
     return read_file(file, store, shared_pool(raw, WORKERS), may_shrink=may_shrink)
 
 
-@task(
-    task_run_name="periksa {job.path}",
-    retries=RETRIES,
-    retry_delay_seconds=RETRY_SECONDS,
-    retry_condition_fn=may_pass,
-    cache_policy=NO_CACHE,
-    persist_result=False,
-)
+@task(task_run_name="periksa {job.path}", **_OF_A_FILE)
 def judge(job: JudgeFile, raw: Path, code: str | None, workers: int) -> dict[int, Judged]:
     """Judge the letters of one file."""
     require_code(code)

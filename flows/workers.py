@@ -278,11 +278,6 @@ def shared_pool(directory: Path, workers: int) -> WorkerPool:
         return _SHARED[directory, workers]
 
 
-def has_pools() -> bool:
-    """Whether this process has a pool that is shared."""
-    return bool(_SHARED)
-
-
 def end_shared_pools() -> None:
     """End the processes of all pools that are shared here."""
     with _SHARING:

@@ -51,6 +51,11 @@ class Received:
     received_at: str | None = None
     pinned_document: str | None = None
 
+    @property
+    def arrival(self) -> tuple[float, str]:
+        """Its place in the order of receipt."""
+        return (self.received, self.extraction.path)
+
 
 @dataclass(frozen=True, slots=True)
 class RowFailure:

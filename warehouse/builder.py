@@ -23,6 +23,7 @@ from warehouse.errors import InvariantError
 from warehouse.kinship import groups
 from warehouse.load import Loading
 from warehouse.prepare import prepare
+from warehouse.query import one_number
 from warehouse.ruling import Rulings, letter_of, rule
 from warehouse.transform import MEMORY, run_models
 
@@ -163,14 +164,14 @@ def check_invariants(
             found=f"{stored.get(place, 0)} baris dimuat dan dikarantina",
         )
     standing = sum(
-        _number(
+        one_number(
             connection,
             f'SELECT count(*) FROM raw."{table}" '  # noqa: S608
             "WHERE (is_standing OR is_rejected) AND status = 'karantina'",
         )
         for table in tables
     )
-    withheld = _number(connection, "SELECT count(*) FROM mart.karantina")
+    withheld = one_number(connection, "SELECT count(*) FROM mart.karantina")
     if standing != withheld:
         raise InvariantError(
             "Baris karantina tidak semuanya ada di mart.karantina",
@@ -178,14 +179,9 @@ def check_invariants(
             found=f"{withheld} baris",
         )
     for name, key in _KEYS.items():
-        doubled = _number(
+        doubled = one_number(
             connection,
             f"SELECT count(*) FROM (SELECT 1 FROM {name} GROUP BY {key} HAVING count(*) > 1)",  # noqa: S608
         )
         if doubled:
             raise InvariantError(f"Kunci {key} tabel {name} berulang", found=f"{doubled} kunci")
-
-
-def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0

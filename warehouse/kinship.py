@@ -12,17 +12,16 @@ import networkx as nx
 
 from extractors.model import UNKNOWN_KIND, Extraction
 from warehouse.batch import Received
-from warehouse.keys import letter_identity
 from warehouse.ruling import Rulings
 
 
 def groups(batch: Iterable[Received], rulings: Rulings) -> list[list[Received]]:
     """The files by kinship, in the order of receipt of the first of each group.
 
-    Their rows may be lacking. Files are akin that have the same bytes, letters of the same identity
-    or letters of the same key; letters of no known kind have no rows to be settled.
+    Their rows may be lacking. Files are akin that have the same bytes, or letters of the same key,
+    which those of the same identity have; letters of no known kind have no rows to be settled.
     """
-    files = sorted(batch, key=lambda item: (item.received, item.extraction.path))
+    files = sorted(batch, key=lambda item: item.arrival)
     kinship = nx.Graph()
     for place, item in enumerate(files):
         kinship.add_node(place)
@@ -35,11 +34,8 @@ def groups(batch: Iterable[Received], rulings: Rulings) -> list[list[Received]]:
     return [[files[place] for place in group] for group in sorted(found)]
 
 
-def _bonds(extraction: Extraction, rulings: Rulings) -> Iterable[tuple[object, ...]]:
+def _bonds(extraction: Extraction, rulings: Rulings) -> Iterable[tuple[str, str]]:
     yield ("document", extraction.document)
     for letter in extraction.letters:
-        if letter.kind == UNKNOWN_KIND:
-            continue
-        issuer = rulings.namer.issuer(letter)
-        yield ("letter", *letter_identity(letter, issuer.satker_code if issuer else None))
-        yield ("key", rulings.key(letter))
+        if letter.kind != UNKNOWN_KIND:
+            yield ("letter", rulings.key(letter))

@@ -73,7 +73,7 @@ def size_of(path: Path) -> Size:
             ).fetchall()
             names += [f'mart."{name}"' for (name,) in marts]
             rows = {
-                name.replace('"', ""): _number(connection, f"SELECT count(*) FROM {name}")  # noqa: S608
+                name.replace('"', ""): one_number(connection, f"SELECT count(*) FROM {name}")  # noqa: S608
                 for name in names
             }
     except (duckdb.Error, NoWarehouseError):
@@ -81,7 +81,8 @@ def size_of(path: Path) -> Size:
     return Size(frozenset(name for (name,) in paths), rows)
 
 
-def _number(connection: Connection, query: str) -> int:
+def one_number(connection: Connection, query: str) -> int:
+    """What a query answers that gives one whole number."""
     row = connection.execute(query).fetchone()
     return int(row[0]) if row else 0
 

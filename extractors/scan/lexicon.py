@@ -14,15 +14,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.page import Page, Word
+from extractors.scan.confirm import CONTRADICTED
 
 SURE = 0.995
 """Confidence of a word that others may be read by; one that is less sure is read by others."""
 
 MARGIN = 0.005
 """By how much the word elsewhere is surer, unless it is printed several times."""
-
-CONTRADICTED = 0.2
-"""Confidence of a word that is read by another (``extractors.scan.confirm``)."""
 
 FEWEST, OFTEN = 3, 3
 """Letters of a word at least, and how often one so short is printed that tells another."""

@@ -9,7 +9,8 @@ import pytest
 import warehouse
 from expectations.reference import Reference
 from extractors.page import Page, Word
-from extractors.scan.lexicon import CONTRADICTED, settle_words, shapes
+from extractors.scan.confirm import CONTRADICTED
+from extractors.scan.lexicon import settle_words, shapes
 
 
 def page(*words: tuple[str, float], method: str = "ocr") -> Page:

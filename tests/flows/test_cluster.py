@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,6 @@ from flows.cluster import CLUSTER_VARIABLE, require_code, task_runner
 from flows.errors import ClusterError
 from flows.fingerprint import code_version
 from flows.places import Places
-from flows.workers import has_pools
 from tests.faults.world import content
 from tests.flows.conftest import PROJECT, environment, few_letters, run_program
 from warehouse.decisions import Decision
@@ -78,7 +78,7 @@ def test_a_night_on_a_cluster_is_the_night_of_one_machine(
     assert done_by(cluster) == {"read": 4, "judge": 3}
     assert "2023/terpotong.pdf" in done.stdout
     with Client(cluster) as client:
-        assert not any(client.run(has_pools).values()), "its processes end with the night"
+        assert not any(client.run(active_children).values()), "its processes end with the night"
 
     monkeypatch.delenv(CLUSTER_VARIABLE)
     apply(raw, one, NoDecisions())
