@@ -5,8 +5,10 @@ Prefect conducts; what is done stands in ``flows.steps``. Imported only when the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,6 +44,10 @@ WORKERS = 2
 """Files read at once: one per core of the machine this is meant for."""
 WORTH_ANOTHER = 20
 """Files to judge from which on a second process gains what its start costs, some three seconds."""
+AHEAD = 256
+"""Tasks that are begun or wait for a process: more than a cluster has of them. Prefect holds some
+20 KiB for each, which would add up over a country's letters.
+"""
 RETRIES = 2
 RETRY_SECONDS = 0.5
 Result = TypeVar("Result")
@@ -98,9 +104,17 @@ def publish(night: Night, built: Path) -> None:
     night.publish(built)
 
 
+def _ahead(futures: Iterator[Result]) -> Iterator[Result]:
+    """The futures in their order, each asked for once ``AHEAD`` tasks before it have been given."""
+    begun = deque(islice(futures, AHEAD))
+    while begun:
+        yield begun.popleft()
+        begun.extend(islice(futures, 1))
+
+
 def _gather(
     night: Night,
-    futures: Iterable[tuple[str, PrefectFuture[Result]]],
+    futures: Iterator[tuple[str, PrefectFuture[Result]]],
     take: Callable[[str, Result], None],
     advance: Advance,
 ) -> None:
@@ -108,7 +122,7 @@ def _gather(
 
     What is no file's own fault is raised: without it the night would publish less than the last.
     """
-    for path, future in futures:
+    for path, future in _ahead(futures):
         try:
             take(path, future.result())
         except (StateLostError, ClusterError):
@@ -134,10 +148,10 @@ def _run(
     night = Night(stock.files, places, decisions_of(ledger), stock.waiting, selection)
     files, store, code = night.to_read(), places.extractions, required_code(night.code)
     with _stage(log, "Membaca berkas", len(files)) as advance:
-        readings = [
+        readings = (
             (file.path, read.submit(file, raw, store, code, may_shrink=selection.force))
             for file in files
-        ]
+        )
         _gather(night, readings, night.take, advance)
     end_pools()
     current = night.settle(stock)
@@ -145,7 +159,7 @@ def _run(
     jobs = night.to_judge()
     with _stage(log, "Memeriksa surat", len(jobs)) as advance:
         workers = WORKERS if len(jobs) >= WORTH_ANOTHER else 1
-        verdicts = [(job.path, judge.submit(job, raw, code, workers)) for job in jobs]
+        verdicts = ((job.path, judge.submit(job, raw, code, workers)) for job in jobs)
         _gather(night, verdicts, night.take_verdicts, advance)
     night.require_readable()
     end_pools()
