@@ -2,9 +2,9 @@
 
 A number that is read wrong looks like any other, and the model's confidence does not always show
 it. Drawn at another scale and unsqueezed the same ink makes another picture; a number goes on as
-certain where both readings give it. Words that two readings give differently are read a third
-time, and stay doubtful unless two of three agree; of letters' numbers the longest is taken: what is
-lost in them is a stroke.
+certain where both readings give it. What is lost in words is a thin stroke: they are read from the
+bare ink, black on white, and where that gives them differently from the page with its strokes made
+thicker. They stay doubtful unless two of three agree; of letters' numbers the longest is taken.
 
 What the model loses it does not doubt: of the strokes of ``III`` it makes ``II``. But ink shows how
 many letters there are at least, and a reading with fewer is none.
@@ -16,6 +16,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from math import prod
+from typing import NamedTuple
+
+import cv2
+import numpy as np
 
 from extractors.scan.ink import find_spots
 from extractors.scan.raster import Image
@@ -41,6 +45,9 @@ LETTER = 0.5
 CRUMB, TINGED = 2, 0.4
 """So few characters may be a stamp's, and what share of their ink then has a colour."""
 
+THICKER = np.ones((2, 1), np.uint8)
+"""What makes strokes a pixel thicker where they lie flat; a letter's upright ones would touch."""
+
 STROKES = 3
 """A line with so many of them prints a letter's number."""
 
@@ -54,19 +61,34 @@ _MARKS = frozenset(" .,:;'\"-–—‘’“”•°`*_~")
 Line = list[Character]
 
 
+class Pictures(NamedTuple):
+    """The page as further readings see it: ``numbers`` and ``words``, a second and a third time."""
+
+    numbers: tuple[Image, Image]
+    words: tuple[Image, Image]
+
+
+def pictures_of(page: Image, dark: Image, ink: Image) -> Pictures:
+    """The pictures of a page, of itself less faded (``dark``), and of its letters' ink.
+
+    Where coloured ink has faded a decimal point may fade with it, and two pictures of one ink would
+    agree on a number without it; so that its second picture has faded less.
+    """
+    bare = np.where(ink, np.uint8(0), np.uint8(255))
+    return Pictures((dark, page), (bare, np.asarray(cv2.erode(dark, THICKER))))
+
+
 def confirm(
     lines: Sequence[Line],
     pieces: Sequence[Piece],
     text: Text,
-    pages: tuple[Image, Image],
+    pages: Pictures,
     *,
     again: bool,
     is_annex: bool,
 ) -> list[Line]:
     """The lines, with the confidence of what was doubted as all readings together give it.
 
-    ``pages``: the page for a second reading and for a third. For the second coloured ink has faded
-    less: near a stamp a decimal point may fade with it, and two pictures of one ink would agree.
     ``again``: read every number twice, as on a page of poor resolution; ``is_annex``: doubt words
     as those of a table.
     """
@@ -92,10 +114,12 @@ def confirm(
         return not is_sure or _is_path(line) or _lost(line, seen[index]) > 0
 
     doubted = [index for index in range(len(pieces)) if is_doubted(index)]
-    second = look(doubted, pages[0], AGAIN)
-    third = look(
-        [i for i in doubted if _is_open(confirmed[i], second[i], seen[i])], pages[1], LARGE
-    )
+    numbers = [index for index in doubted if _NUMBER.fullmatch(_words(confirmed[index]))]
+    words = [index for index in doubted if index not in set(numbers)]
+    second = look(numbers, pages.numbers[0], AGAIN) | look(words, pages.words[0], AGAIN)
+    is_open = {i for i in doubted if _is_open(confirmed[i], second[i], seen[i])}
+    third = look([i for i in numbers if i in is_open], pages.numbers[1], LARGE)
+    third |= look([i for i in words if i in is_open], pages.words[1], AGAIN)
     for index in doubted:
         first, others = (
             confirmed[index],
@@ -146,14 +170,17 @@ def _together(*lines: Line) -> float:
 
 
 def _settled_words(readings: list[Line], seen: int) -> Line:
-    """One reading of two or three: one given twice, else the surest and no more than doubtful."""
+    """One reading of two or three: one given twice, else the surest and no more than doubtful.
+
+    The second, of bare ink, only tells which of the others is right: of grey print it says less.
+    """
     if any(_is_path(line) for line in readings):
         return max(readings, key=lambda line: (len(_digits(line)), _sureness(line)))
     spelled = [_spelled(line) for line in readings]
 
-    def rank(index: int) -> tuple[int, int, float]:
-        line = readings[index]
-        return -_lost(line, seen), spelled.count(spelled[index]), _sureness(line)
+    def rank(index: int) -> tuple[int, int, bool, float]:
+        line, given = readings[index], spelled.count(spelled[index])
+        return -_lost(line, seen), given, given > 1 or index != 1, _sureness(line)
 
     best = max(range(len(readings)), key=rank)
     is_agreed = spelled.count(spelled[best]) > 1 and not _lost(readings[best], seen)

@@ -35,7 +35,8 @@ def find_pieces(text: Text, upright: list[Rule]) -> list[Piece]:
         Piece(int(x), int(y), int(x + w), int(y + h))
         for x, y, w, h, _ in find_spots(np.asarray(joined)).stats[1:]
     ]
-    lines = [box for part in boxes for box in split_lines(part, text)]
+    steps = [half for part in boxes for half in split_steps(part, text)]
+    lines = [box for part in steps for box in split_lines(part, text)]
     marked = [_without_dust(box, text) for box in _with_marks(lines, height, upright)]
     found = [half for box in marked for half in split_steps(box, text)]
     found = [box for box in found if not _is_dust_or_rule(box, height)]

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from extractors.page import Box, Edge, Page, Word
-from extractors.scan.confirm import confirm
+from extractors.scan.confirm import confirm, pictures_of
 from extractors.scan.ink import find_blots, find_ink, lit_evenly, sharpness, without_dust
 from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import POINTS_PER_INCH, Image
@@ -126,9 +126,8 @@ def _words(
     """The words of the pieces; ``height``: pixels of most letters in the scan itself."""
     look = FULL if is_annex else GLANCE
     first = recogniser().read([picture(clean, piece, text.height, look) for piece in pieces])
-    found = confirm(
-        first, pieces, text, (dark, clean), again=height < POOR_PIXELS, is_annex=is_annex
-    )
+    pages = pictures_of(clean, dark, text.ink)
+    found = confirm(first, pieces, text, pages, again=height < POOR_PIXELS, is_annex=is_annex)
     most = 1.0 if height >= COARSE_PIXELS else COARSE_CONFIDENCE
     words = []
     for piece, characters in zip(pieces, found, strict=True):

@@ -25,6 +25,7 @@ ZI = ("B-770-2023-zona-integritas", "zi")
 IKM = ("B-99-2024-ikm-ikr", "ikm_ikr")
 IKPA = ("OMSPAN-2023-12-ikpa", "ikpa", "ikpa_indikator")
 SMART = ("SMART-2023-nka", "smart")
+AGREEMENT = ("PK-2023-bnnp-kalbar", "perjanjian_kinerja", "anggaran_kegiatan")
 
 
 def read(letter: tuple[str, str], how: Scanning, folder: Path) -> Reading:
@@ -46,6 +47,7 @@ def test_a_clean_scan_is_read_whole(letter: tuple[str, str], tmp_path: Path) -> 
         (DEKTARA, PHOTOGRAPH_140),
         (IKM, BLACK_AND_WHITE_150),
         (IKPA, BLACK_AND_WHITE_150),
+        (AGREEMENT, BLACK_AND_WHITE_150),
         (DEKTARA, STAMPED_200),
     ],
     ids=(
@@ -54,6 +56,7 @@ def test_a_clean_scan_is_read_whole(letter: tuple[str, str], tmp_path: Path) -> 
         "dektara-photograph",
         "ikm-black-and-white",
         "ikpa-black-and-white",
+        "agreement-black-and-white",
         "dektara-stamped",
     ),
 )
@@ -63,6 +66,11 @@ def test_a_hard_one_is_read_nearly_whole_and_nothing_wrong_is_loaded(
     reading = read(letter, how, tmp_path)
     assert reading.right >= 0.98 * reading.cells, reading.wrong
     assert reading.silent == []
+
+
+def test_an_amount_that_touches_the_line_below_stands_by_itself(tmp_path: Path) -> None:
+    reading = read(AGREEMENT, PHOTOGRAPH_140, tmp_path)
+    assert not [wrong for wrong in reading.wrong if wrong.startswith("anggaran_kegiatan")]
 
 
 def test_of_a_coarse_scan_nothing_wrong_is_loaded(tmp_path: Path) -> None:

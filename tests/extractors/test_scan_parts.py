@@ -18,7 +18,7 @@ from extractors.draft import HIDDEN
 from extractors.model import Cell, Extraction
 from extractors.page import Page
 from extractors.reader import read_document
-from extractors.scan.confirm import confirm
+from extractors.scan.confirm import confirm, pictures_of
 from extractors.scan.ink import find_ink, lit_evenly, without_dust
 from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import draw, image_dpi
@@ -287,5 +287,6 @@ def test_a_letter_that_a_reading_lost_is_seen_in_the_ink() -> None:
     (piece,) = find_pieces(text, [])
     grey = lit_evenly(page, 200).text
     wrong = [Character(c, 60.0 + 12 * i, 0.9999) for i, c in enumerate("Triwulan II DIPA")]
-    (line,) = confirm([wrong], [piece], text, (grey, grey), again=False, is_annex=True)
+    pages = pictures_of(grey, grey, text.ink)
+    (line,) = confirm([wrong], [piece], text, pages, again=False, is_annex=True)
     assert "".join(c.text for c in line) == "Triwulan III DIPA"
