@@ -24,15 +24,18 @@ from extractors.beat import Beat
 from extractors.errors import CapaianError
 from extractors.model import Extraction
 
-READING_SECONDS = 600.0
-"""How long one file may take: far above any letter."""
+READING_SECONDS = 1200.0
+"""Processor time that one file may take: far above any letter; a scanned report takes a quarter."""
 PAGE_SECONDS = 25.0
-"""How long nothing may be done of a file: ten times what the slowest page or letter takes."""
+"""Processor time between two steps: ten times what the slowest page or letter takes."""
+PATIENCE = 4
+"""How many times as long may pass on the clock: a busy machine or disk is no file's fault."""
 READING_BYTES = 2 << 30
 """Memory that reading a file may take; a scanned report of 80 pages takes half of it."""
 Answer_co = TypeVar("Answer_co", covariant=True)
 _LOOK_SECONDS = 1.0
 _LEAVE_SECONDS = 5.0
+_TICKS = os.sysconf("SC_CLK_TCK")
 _CONTEXT = get_context("spawn")
 _BY_FILE = {"SIGSEGV", "SIGABRT", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP"}
 """Signals that a process gets for what it does itself; any other comes from outside."""
@@ -51,7 +54,7 @@ class HarmfulFileError(ReadingInterruptedError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading one file may take: seconds in all and between two steps, bytes of memory."""
+    """What reading one file may take: processor seconds in all and between two steps, and bytes."""
 
     seconds: float = READING_SECONDS
     page_seconds: float = PAGE_SECONDS
@@ -155,7 +158,7 @@ class _Worker:
         try:
             self._connection.send(job)
             answer: Answer_co
-            answer, trouble = self._answer(limits)
+            answer, trouble = self._answer(job.path, limits)
         except (EOFError, BrokenPipeError, ConnectionResetError) as error:
             raise self._died(job.path, limits) from error
         if isinstance(trouble, OSError | CapaianError):
@@ -173,17 +176,40 @@ class _Worker:
             )
         return answer
 
-    def _answer(self, limits: Limits) -> tuple[Any, Any]:
-        """The answer and what was raised instead, or that it took too long."""
-        end = time.monotonic() + limits.seconds
+    def _answer(self, path: str, limits: Limits) -> tuple[Any, Any]:
+        """The answer and what was raised instead, or that it took too long.
+
+        Raises ``ReadingInterruptedError`` when the process waits for what is not the file's own.
+        """
+        begin = step = self._worked()
+        since = time.monotonic()
         while True:
-            patience = min(limits.page_seconds, end - time.monotonic())
-            if patience <= 0 or not self._connection.poll(patience):
-                is_page = patience == limits.page_seconds
-                return None, _TookTooLong(limits.page_seconds if is_page else limits.seconds)
-            answer: tuple[Any, Any] | None = self._connection.recv()
-            if answer is not None:
-                return answer
+            if self._connection.poll(_LOOK_SECONDS):
+                answer: tuple[Any, Any] | None = self._connection.recv()
+                if answer is not None:
+                    return answer
+                step, since = self._worked(), time.monotonic()
+            worked = self._worked()
+            if worked - step >= limits.page_seconds:
+                return None, _TookTooLong(limits.page_seconds)
+            if worked - begin >= limits.seconds:
+                return None, _TookTooLong(limits.seconds)
+            if time.monotonic() - since >= PATIENCE * limits.page_seconds:
+                raise ReadingInterruptedError(
+                    "Pembacaan berkas ini tidak maju",
+                    file=path,
+                    found=f"{PATIENCE * limits.page_seconds:.0f} detik tanpa kemajuan",
+                    next_step="Periksa beban mesin dan disk; malam berikutnya mencoba lagi.",
+                )
+
+    def _worked(self) -> float:
+        """Processor seconds that the process has had."""
+        try:
+            stat = Path(f"/proc/{self._process.pid}/stat").read_text()
+        except OSError:
+            return 0.0
+        fields = stat.rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def _died(self, path: str, limits: Limits) -> ReadingInterruptedError:
         """Why there is no answer: what the process died of."""

@@ -27,6 +27,11 @@ def reference() -> Reference:
 
 
 @cache
+def identity() -> Identity:
+    return Identity(reference())
+
+
+@cache
 def extractions() -> tuple[Extraction, ...]:
     return tuple(read_document(path) for path in sorted(RAW.rglob("*.pdf")))
 
@@ -71,7 +76,7 @@ class Records:
             self.cells,
             self.claims,
             reference=reference(),
-            resolve=Namer(Identity(reference())).resolver(self.letter.tahun),
+            resolve=Namer(identity()).resolver(self.letter.tahun),
         )
         found.check()
         return found

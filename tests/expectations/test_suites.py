@@ -8,6 +8,7 @@ import pytest
 
 from expectations.check import Check
 from expectations.runner import suite_of
+from expectations.verdict import Finding, Verdict
 from extractors.draft import HIDDEN
 from extractors.errors import SpecificationError
 from extractors.registry import tables
@@ -138,27 +139,27 @@ def rows_to_try(records: Records, table: str, check: Check) -> list[int]:
 @pytest.mark.parametrize("case", CASES, ids=label)
 def test_each_expectation_fails_on_bad_data(case: tuple[str, Check], records_of: Find) -> None:
     table, check = case
-    tried = rows_to_try(records_of(table), table, check)
     if check.rule == "tidak_ganda" and table in SINGLE:
         records = records_of(table)
         own = next(row for row in records.rows if row.table == table)
         records.rows.append(type(own)(**{**fields(own), "row": own.row + 1}))
-        assert rules(records, table, check) == {check.severity}
+        assert {f.severity for f in told(records.verdict(), table, check)} == {check.severity}
         return
-    for row in tried:
+    for row in rows_to_try(records_of(table), table, check):
         records = records_of(table)
         SPOILS[check.rule](records, table, row, check)
-        if rules(records, table, check):
+        verdict = records.verdict()
+        found = told(verdict, table, check)
+        if found:
             break
-    assert rules(records, table, check) == {check.severity}
-    found = [f for f in failures(records.verdict()) if f.rule == check.rule]
+    assert {finding.severity for finding in found} == {check.severity}
     for finding in found:
         assert finding.pesan.endswith(".")
         assert finding.page is not None
         assert finding.x0 is not None
         assert finding.top is not None
     spoilt = {(f.table, f.row) for f in found}
-    status = {(r.table, r.row): r.status for r in records.verdict().rows}
+    status = {(r.table, r.row): r.status for r in verdict.rows}
     if check.severity == "gagal":
         assert {status[table_row] for table_row in spoilt} == {"karantina"}
 
@@ -167,12 +168,13 @@ def fields(row: object) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.__slots__}  # type: ignore[attr-defined]
 
 
-def rules(records: Records, table: str, check: Check) -> set[str]:
-    return {
-        found.severity
-        for found in failures(records.verdict())
+def told(verdict: Verdict, table: str, check: Check) -> list[Finding]:
+    """What a verdict finds by one check."""
+    return [
+        found
+        for found in failures(verdict)
         if (found.table, found.rule, found.column) == (table, check.rule, check.column)
-    }
+    ]
 
 
 def test_every_rule_has_a_way_to_fail() -> None:

@@ -12,13 +12,16 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from flows.applying import apply
 from flows.places import Places
 from flows.server import LocalServer, prepare_environment
+from warehouse.decisions import Decision
 
 PROJECT = Path(__file__).resolve().parents[2]
 RAW = PROJECT / "raw"
@@ -73,6 +76,19 @@ def run_program(
         timeout=NIGHT_SECONDS,
         check=False,
     )
+
+
+class NoDecisions:
+    def decisions(self) -> list[Decision]:
+        return []
+
+
+def plain_night(raw: Path, places: Places) -> dict[str, Any]:
+    """A night in this process, without Prefect and decisions, where the warehouse is what counts.
+
+    Takes half the time of the program's. Gives its numbers.
+    """
+    return apply(raw, places, NoDecisions())
 
 
 @pytest.fixture

@@ -13,14 +13,12 @@ from pathlib import Path
 import pytest
 from distributed import Client
 
-from flows.applying import apply
 from flows.cluster import CLUSTER_VARIABLE, require_code, task_runner
 from flows.errors import ClusterError
 from flows.fingerprint import code_version
 from flows.places import Places
 from tests.faults.world import content
-from tests.flows.conftest import PROJECT, environment, few_letters, run_program
-from warehouse.decisions import Decision
+from tests.flows.conftest import PROJECT, environment, few_letters, plain_night, run_program
 
 CLUSTER = """
 import sys, time
@@ -81,13 +79,8 @@ def test_a_night_on_a_cluster_is_the_night_of_one_machine(
         assert not any(client.run(active_children).values()), "its processes end with the night"
 
     monkeypatch.delenv(CLUSTER_VARIABLE)
-    apply(raw, one, NoDecisions())
+    plain_night(raw, one)
     assert content(many.warehouse) == content(one.warehouse)
-
-
-class NoDecisions:
-    def decisions(self) -> list[Decision]:
-        return []
 
 
 def test_a_cluster_that_does_not_answer_is_told(

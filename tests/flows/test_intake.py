@@ -15,8 +15,9 @@ import pytest
 from flows.arrivals import being_written, take_stock
 from flows.fingerprint import code_version, file_digest, fingerprint, raw_files
 from flows.manifest import Line, append, read_manifest
+from flows.news import has_news
 from flows.places import Places
-from tests.flows.conftest import RAW, Capaian, few_letters
+from tests.flows.conftest import RAW, Capaian, few_letters, plain_night
 
 NOW = datetime(2026, 11, 28, 1, tzinfo=UTC)
 
@@ -121,39 +122,34 @@ def test_a_folder_that_cannot_be_written_stays_unpinned(letter: Path) -> None:
 
 
 def test_a_file_that_is_being_written_waits_for_the_next_night(
-    raw: Path, letter: Path, tmp_path: Path, capaian: Capaian
+    raw: Path, letter: Path, tmp_path: Path
 ) -> None:
     few_letters(raw)
     places = Places(tmp_path / "c.duckdb")
-    arguments = ("run", "--raw", raw, "--warehouse", places.warehouse)
     half = raw / "2023" / "baru.pdf"
     with half.open("wb") as stream:
         stream.write(letter.read_bytes()[:5000])
         stream.flush()
         assert being_written([half, letter]) == {half}
-        first = capaian(*arguments)
-    assert first.returncode == 0, first.stderr
-    assert "2023/baru.pdf: masih ditulis; ditinggal untuk malam berikutnya" in first.stdout
+        first = plain_night(raw, places)
+    assert first["told"]["2023/baru.pdf"] == "masih ditulis; ditinggal untuk malam berikutnya"
     assert "baru.pdf" not in _lines(raw / "2023")
     assert _paths(places) == {file.path for file in raw_files(raw)} - {"2023/baru.pdf"}
     half.write_bytes(letter.read_bytes())
-    second = capaian(*arguments)
-    assert "Gudang data diterbitkan" in second.stdout
+    assert has_news(raw, places, places.ledger)
+    plain_night(raw, places)
     assert "2023/baru.pdf" in _paths(places)
     assert _lines(raw / "2023")["baru.pdf"]["sha256"] == file_digest(letter)
-    assert "Tidak ada yang berubah" in capaian(*arguments).stdout
+    assert not has_news(raw, places, places.ledger)
 
 
-def test_a_file_that_changes_under_its_name_is_a_finding(
-    raw: Path, tmp_path: Path, capaian: Capaian
-) -> None:
+def test_a_file_that_changes_under_its_name_is_a_finding(raw: Path, tmp_path: Path) -> None:
     few_letters(raw)
     pinned = _lines(raw / "2023")
     one, other = sorted((raw / "2023").glob("*.pdf"))[:2]
     shutil.copy(other, one)
     places = Places(tmp_path / "c.duckdb")
-    done = capaian("run", "--raw", raw, "--warehouse", places.warehouse)
-    assert done.returncode == 0, done.stderr
+    plain_night(raw, places)
     with duckdb.connect(str(places.warehouse), read_only=True) as connection:
         rows = connection.execute(
             "SELECT document, tercetak, seharusnya, pesan FROM mart.temuan "

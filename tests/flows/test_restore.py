@@ -9,7 +9,7 @@ import pytest
 
 from flows.news import has_news
 from flows.places import Places
-from tests.flows.conftest import Capaian, few_letters
+from tests.flows.conftest import Capaian, few_letters, plain_night
 from warehouse.archive import KEPT, keep, kept_in, restore
 
 
@@ -52,12 +52,11 @@ def test_a_restored_warehouse_is_kept_whole_while_it_is_put_back(tmp_path: Path)
 def test_a_night_is_put_back_while_analysts_read(tmp_path: Path, capaian: Capaian) -> None:
     few_letters(tmp_path / "raw")
     places = Places(tmp_path / "c.duckdb")
-    run = ("run", "--raw", tmp_path / "raw", "--warehouse", places.warehouse)
-    assert capaian(*run).returncode == 0
+    plain_night(tmp_path / "raw", places)
     assert "Belum ada" in capaian("restore", "--warehouse", places.warehouse).stdout
     first = places.warehouse.read_bytes()
     next((tmp_path / "raw" / "2023").glob("SMART*.pdf")).unlink()
-    assert capaian(*run).returncode == 0
+    plain_night(tmp_path / "raw", places)
     second = places.warehouse.read_bytes()
     assert second != first
     (name, *_) = capaian("restore", "--warehouse", places.warehouse).stdout.split()

@@ -8,10 +8,12 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from extractors.beat import Beat
 from flows.workers import HarmfulFileError, Limits, ReadingInterruptedError, worker_pool
 from tests.flows.conftest import PROJECT, RAW
 
@@ -51,12 +53,40 @@ def test_a_missing_file_is_an_os_error_and_the_process_goes_on(letter: Path) -> 
         assert pool.read(letter.name).status == "terbaca"
 
 
-def test_a_file_that_hangs_costs_only_itself(tmp_path: Path, letter: Path) -> None:
+def test_a_file_that_cannot_be_had_costs_only_itself_and_may_be_had_later(
+    tmp_path: Path, letter: Path
+) -> None:
     os.mkfifo(tmp_path / "macet.pdf")
-    with worker_pool(tmp_path, 1, Limits(seconds=4)) as pool:
-        with pytest.raises(HarmfulFileError, match="batas waktu 4 detik"):
+    with worker_pool(tmp_path, 1, Limits(page_seconds=0.5)) as pool:
+        with pytest.raises(ReadingInterruptedError, match="2 detik tanpa kemajuan") as found:
             pool.read("macet.pdf")
+        assert not isinstance(found.value, HarmfulFileError)
+    with worker_pool(tmp_path, 1) as pool:
         assert pool.read(str(letter)).status == "terbaca"
+
+
+@dataclass(frozen=True)
+class Work:
+    """Works for so many processor seconds, stopped in between as on a machine that has others."""
+
+    path: str
+    seconds: float
+    pause: float = 0.0
+
+    def __call__(self, beat: Beat) -> str:
+        while time.process_time() < self.seconds:
+            begin = time.process_time()
+            while time.process_time() - begin < self.seconds / 4:
+                pass
+            time.sleep(self.pause)
+        return "selesai"
+
+
+def test_time_that_others_take_is_not_the_files(tmp_path: Path) -> None:
+    with worker_pool(tmp_path, 1, Limits(page_seconds=5.0)) as pool:
+        assert pool.run(Work("a.pdf", 2.0, pause=2.0)) == "selesai"
+        with pytest.raises(HarmfulFileError, match="batas waktu 5 detik"):
+            pool.run(Work("a.pdf", 60.0))
 
 
 def test_a_file_that_kills_the_reader_costs_only_itself(tmp_path: Path, letter: Path) -> None:
