@@ -81,7 +81,7 @@ class Service:
             ),
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
-        watch = _Watch(self.places, server, deployment, self.look_seconds)
+        watch = Watch(self.places, server, deployment, self.look_seconds)
         watch.settle()
         watch.start()
         print(f"Malam dijalankan pada '{self.cron}' ({TIMEZONE}); keadaannya: capaian status.")
@@ -93,7 +93,7 @@ class Service:
 
 
 @dataclass
-class _Watch:
+class Watch:
     """Looks every few seconds: a server that died is started again, a run that died is marked."""
 
     places: Places

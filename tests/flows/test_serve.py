@@ -6,15 +6,21 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
+from prefect.client.orchestration import get_client
+from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.states import Running
 
 from flows.places import Places
-from tests.flows.conftest import PROJECT, Capaian, environment, few_letters
+from flows.serving import Watch
+from tests.flows.conftest import PROJECT, Capaian, environment, few_letters, prefect_api
 
 SECRET = "sandi-yang-tidak-boleh-tertulis"
 SERVE = """
@@ -125,3 +131,24 @@ def test_what_cannot_be_served_is_told(
     done = capaian("serve", *(part for pair in given.items() for part in pair))
     assert done.returncode == 2
     assert words in done.stderr
+
+
+def test_what_died_is_settled_once_nobody_works_before_anything_is_served(tmp_path: Path) -> None:
+    """A dead run that still counts as running would hold the place of the nights missed."""
+    places = Places(tmp_path / "c.duckdb")
+    with (
+        temporary_settings({PREFECT_API_URL: prefect_api()}),
+        get_client(sync_client=True) as client,
+    ):
+        deployment = client.create_deployment(client.create_flow_from_name("malam"), tmp_path.name)
+        run = client.create_flow_run_from_deployment(deployment)
+        client.set_flow_run_state(run.id, Running(), force=True)
+        watch = Watch(places, None, deployment, 1.0)
+        settling = threading.Thread(target=copy_context().run, args=(watch.settle,))
+        with places.locked():
+            settling.start()
+            settling.join(3)
+            assert settling.is_alive(), "a night that outlived its server still works"
+            assert client.read_flow_run(run.id).state_name == "Running"
+        settling.join(20)
+        assert client.read_flow_run(run.id).state_name == "Crashed"
