@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extractors.reader import read_document
-from tests.extractors.scans import Reading, compare, scanned, truth_of
+from tests.extractors.scans import Reading, compare, compare_read, scanned, truth_of
 from tests.typeset.scan import (
     BLACK_AND_WHITE_150,
     GREY_60,
@@ -75,6 +75,6 @@ def test_of_a_coarse_scan_nothing_wrong_is_loaded(tmp_path: Path) -> None:
 
 
 def test_what_is_too_coarse_to_be_read_is_held_back_and_said(tmp_path: Path) -> None:
-    path = scanned(KOTAN[0], GREY_60, tmp_path)
-    assert compare(path, truth_of(KOTAN[1])).loaded == 0
-    assert "resolusi_rendah" in {notice.code for notice in read_document(path).notices}
+    extraction = read_document(scanned(KOTAN[0], GREY_60, tmp_path))
+    assert compare_read(extraction, truth_of(KOTAN[1])).loaded == 0
+    assert "resolusi_rendah" in {notice.code for notice in extraction.notices}

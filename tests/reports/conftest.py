@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports.pages import sample_night
+from tests.sharing import made_once
 from tests.warehouse.conftest import built, published, reference
 
 __all__ = ["built", "published", "reference"]
@@ -12,4 +13,4 @@ __all__ = ["built", "published", "reference"]
 
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return sample_night(tmp_path_factory.mktemp("malam"))
+    return made_once(tmp_path_factory, "malam", sample_night)

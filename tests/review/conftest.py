@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,6 +15,7 @@ from review.ledger import Ledger
 from tests.review.office import ORIGIN, Office, write_letters
 from tests.review.postgres import postgres
 from tests.review.visitor import Visitor
+from tests.sharing import made_once
 
 
 class Clock:
@@ -72,18 +71,14 @@ def ledger(ledger_url: str, clock: Clock) -> Iterator[Ledger]:
 @pytest.fixture(scope="session")
 def model_office(tmp_path_factory: pytest.TempPathFactory) -> Office:
     """An office to be copied, not changed; made once for all workers of a run."""
-    own = tmp_path_factory.getbasetemp()
-    shared = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "kantor"
-    shared.mkdir(exist_ok=True)
-    office, done = Office(shared / "isi"), shared / "selesai"
-    with (shared / "kunci").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            write_letters(office.raw)
-            office.apply()
-            office.hire()
-            done.touch()
-    return office
+
+    def make(folder: Path) -> None:
+        office = Office(folder)
+        write_letters(office.raw)
+        office.apply()
+        office.hire()
+
+    return Office(made_once(tmp_path_factory, "kantor", make))
 
 
 @pytest.fixture

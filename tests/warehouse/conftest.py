@@ -8,6 +8,7 @@ import pytest
 
 import warehouse
 from expectations.reference import Reference
+from tests.sharing import made_once
 from tests.warehouse.deciding import UNKNOWN, Item, decide, item_of, letters, warehouse_of
 from tests.warehouse.scenarios import bali_2022, gorontalo_2021, kalbar_2023
 from warehouse.builder import build
@@ -23,13 +24,19 @@ def reference() -> Reference:
 @pytest.fixture(scope="session")
 def built(reference: Reference, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three years at once, so that one run of dbt serves every test of the marts."""
-    state = tmp_path_factory.mktemp("state")
-    return build([*kalbar_2023(), *bali_2022(), *gorontalo_2021()], reference, state)
+
+    def make(state: Path) -> Path:
+        return build([*kalbar_2023(), *bali_2022(), *gorontalo_2021()], reference, state)
+
+    return made_once(tmp_path_factory, "dibangun", make)
 
 
 @pytest.fixture(scope="session")
 def published(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(built, tmp_path_factory.mktemp("published") / "capaian.duckdb")
+    def make(folder: Path) -> Path:
+        return publish(built, folder / "capaian.duckdb")
+
+    return made_once(tmp_path_factory, "diterbitkan", make)
 
 
 @pytest.fixture
@@ -43,8 +50,12 @@ def undecided(
     reference: Reference, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse as stewards first see it."""
-    state = tmp_path_factory.mktemp("sebelum")
-    with duckdb.connect(str(warehouse_of(letters(), reference, state)), read_only=True) as db:
+
+    def make(state: Path) -> Path:
+        return warehouse_of(letters(), reference, state)
+
+    built = made_once(tmp_path_factory, "sebelum", make)
+    with duckdb.connect(str(built), read_only=True) as db:
         yield db
 
 
@@ -77,7 +88,10 @@ def decided(
     reference: Reference, decisions: list[Decision], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The same letters with those decisions."""
-    state = tmp_path_factory.mktemp("sesudah")
-    built = warehouse_of(letters(), reference, state, decisions)
+
+    def make(state: Path) -> Path:
+        return warehouse_of(letters(), reference, state, decisions)
+
+    built = made_once(tmp_path_factory, "sesudah", make)
     with duckdb.connect(str(built), read_only=True) as db:
         yield db
