@@ -105,10 +105,12 @@ class Watch:
     _thread: threading.Thread | None = None
 
     def start(self) -> None:
+        """Look every ``seconds`` in a thread of its own."""
         self._thread = threading.Thread(target=self._keep_looking, name="penjaga", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
+        """Look no more."""
         self._ended.set()
         if self._thread:
             self._thread.join()
