@@ -33,6 +33,8 @@ PATIENCE = 4
 READING_BYTES = 2 << 30
 """Memory that reading a file may take; a scanned report of 80 pages takes half of it."""
 Answer_co = TypeVar("Answer_co", covariant=True)
+UNFORESEEN = "Berkas tidak selesai dibaca"
+"""What is said of a file whose reading ended with an exception that is none of the reader's own."""
 _LOOK_SECONDS = 1.0
 _LEAVE_SECONDS = 5.0
 _TICKS = os.sysconf("SC_CLK_TCK")
@@ -169,7 +171,7 @@ class _Worker:
             raise _harmful(job.path, f"melewati batas waktu {trouble.seconds:.0f} detik")
         if trouble is not None:
             raise HarmfulFileError(
-                "Berkas tidak selesai dibaca",
+                UNFORESEEN,
                 file=job.path,
                 found=trouble,
                 next_step="Laporkan berkas ini kepada pengelola program.",

@@ -19,7 +19,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from extractors.model import Extraction
-from flows.workers import HarmfulFileError, Limits, ReadingInterruptedError, WorkerPool, worker_pool
+from flows.workers import (
+    UNFORESEEN,
+    HarmfulFileError,
+    Limits,
+    ReadingInterruptedError,
+    WorkerPool,
+    worker_pool,
+)
 from tests.flows.conftest import RAW
 
 _STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
@@ -38,8 +45,6 @@ _ODD = (
     b"]",
     b"<<",
 )
-UNFORESEEN = "Berkas tidak selesai dibaca"
-"""What the reader says of an exception that is none of its own."""
 Draw = random.Random
 
 

@@ -115,11 +115,13 @@ def confirm(
 
     doubted = [index for index in range(len(pieces)) if is_doubted(index)]
     numbers = [index for index in doubted if _NUMBER.fullmatch(_words(confirmed[index]))]
-    words = [index for index in doubted if index not in set(numbers)]
-    second = look(numbers, pages.numbers[0], AGAIN) | look(words, pages.words[0], AGAIN)
-    is_open = {i for i in doubted if _is_open(confirmed[i], second[i], seen[i])}
-    third = look([i for i in numbers if i in is_open], pages.numbers[1], LARGE)
-    third |= look([i for i in words if i in is_open], pages.words[1], AGAIN)
+    words = sorted({*doubted} - {*numbers})
+    second: dict[int, Line] = {}
+    third: dict[int, Line] = {}
+    for which, seen_as, last in ((numbers, pages.numbers, LARGE), (words, pages.words, AGAIN)):
+        second |= look(which, seen_as[0], AGAIN)
+        is_open = [i for i in which if _is_open(confirmed[i], second[i], seen[i])]
+        third |= look(is_open, seen_as[1], last)
     for index in doubted:
         first, others = (
             confirmed[index],
