@@ -67,6 +67,13 @@ class Subject:
         cell = self.cell(index, column)
         return (cell.printed if cell else "") or angka(self.text(column)[index]) or "kosong"
 
+    def area(self, index: int, column: str) -> str:
+        """Code of the kabupaten or kota that a row prints in a column; empty where nobody knows."""
+        values = self.rows[index].values
+        named = {"satker": values.get(column), "provinsi": values.get("provinsi")}
+        code = self.resolve(self.table, named, ()).satker_code
+        return self._areas.get(code or "", "")
+
     def title(self, column: str) -> str:
         """A column as a person calls it: its comment up to what it explains."""
         comment = next((c.comment for c in self.columns if c.name == column), column)
@@ -82,6 +89,12 @@ class Subject:
     def columns(self) -> Sequence[Column]:
         """The table's columns as its contract declares them."""
         return tables()[self.table].columns
+
+    @cached_property
+    def _areas(self) -> Mapping[str, str]:
+        """Code of the area of each satker that has one."""
+        records = self.reference.records("satker")
+        return {row["satker_code"] or "": row["wilayah_code"] or "" for row in records}
 
     @cached_property
     def names(self) -> list[NameResult | None]:

@@ -1,21 +1,29 @@
-"""Names of provinces, kabupaten and kota against the reference data, word by word.
+"""Names of places against the reference data, word by word.
 
 On paper a place may be written in other ways than in the reference (``Kota Jakarta Selatan``,
 ``Kep. Bangka Belitung``), so that words are held against words where nobody knows the whole name.
 Text pages say what they say; of a scan a word that no place has was misread, and one that some
-place has was read right.
+place has was read right. Words of villages are many, so that theirs prove nothing alone: the whole
+name must be one of the row's kabupaten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from expectations.check import Check, Subject
 from expectations.checks import IS_NULL
+from expectations.villages import words
 from extractors.values import squash
 
 SHORT = range(2, 4)
 """Words of so many letters are abbreviations (``Kep.``), and no place's own."""
+
+CLEAR = 0.995
+"""Least confidence of a village's name with a word that no list has: letters misspell some."""
+
+Misread = Callable[[Subject], list[str | None]]
+Proof = Callable[[Subject], list[bool]]
 
 
 def known_places(*columns: str) -> tuple[Check, ...]:
@@ -37,28 +45,62 @@ def known_places(*columns: str) -> tuple[Check, ...]:
             found = zip(subject.text(column), unknown(subject), strict=True)
             return [any(_words(text or "")) and not word for text, word in found]
 
-        def message(subject: Subject, index: int) -> str:
-            return (
-                f"{subject.title(column)} terbaca {subject.printed(index, column)} dari gambar, "
-                f"tetapi tidak ada wilayah bernama '{unknown(subject)[index]}'; bandingkan dengan "
-                "selnya."
-            )
-
-        return Check(
-            "wilayah_dikenal",
-            "gagal",
-            column,
-            unknown,
-            IS_NULL,
-            message,
-            proves=(column,),
-            proof=proof,
-        )
+        return _known(column, unknown, proof)
 
     return tuple(one(column) for column in columns)
 
 
+def known_villages(*columns: str, within: str) -> tuple[Check, ...]:
+    """A scanned village or kecamatan is one of its kabupaten's, has only words of such names, or
+    was read clearly.
+
+    ``within``: the column of the kabupaten. Only the whole name is proof of a doubtful reading.
+    """
+
+    def one(column: str) -> Check:
+        def proof(subject: Subject) -> list[bool]:
+            known = subject.reference.villages
+            return [
+                row.method == "ocr"
+                and known.tells(subject.area(index, within), row.values.get(column) or "")
+                for index, row in enumerate(subject.rows)
+            ]
+
+        def unknown(subject: Subject) -> list[str | None]:
+            known = subject.reference.villages
+            found: list[str | None] = []
+            for index, row in enumerate(subject.rows):
+                cell = subject.cell(index, column)
+                is_open = row.method == "ocr" and cell is not None and cell.confidence < CLEAR
+                words = _words(row.values.get(column) or "") if is_open else ()
+                found.append(next((word for word in words if not known.has_word(word)), None))
+            return found
+
+        return _known(column, unknown, proof)
+
+    return tuple(one(column) for column in columns)
+
+
+def _known(column: str, unknown: Misread, proof: Proof) -> Check:
+    def message(subject: Subject, index: int) -> str:
+        return (
+            f"{subject.title(column)} terbaca {subject.printed(index, column)} dari gambar, "
+            f"tetapi tidak ada wilayah bernama '{unknown(subject)[index]}'; bandingkan dengan "
+            "selnya."
+        )
+
+    return Check(
+        "wilayah_dikenal",
+        "gagal",
+        column,
+        unknown,
+        IS_NULL,
+        message,
+        proves=(column,),
+        proof=proof,
+    )
+
+
 def _words(text: str) -> Iterator[str]:
-    """A name's words in small letters, abbreviations left out; figures are no place's either."""
-    words = (word.strip(".,()").lower() for word in text.split())
-    return (word for word in words if not (word.isalpha() and len(word) in SHORT))
+    """A name's words, abbreviations left out; figures are no place's either."""
+    return (word for word in words(text) if not (word.isalpha() and len(word) in SHORT))

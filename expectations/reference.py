@@ -19,6 +19,7 @@ from typing import Literal
 
 import pandas as pd
 
+from expectations.villages import FILE, Villages
 from extractors.errors import SpecificationError
 
 FieldType = Literal["text", "integer", "decimal", "date", "flag", "strength"]
@@ -158,14 +159,16 @@ class CategoryOrder:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """All reference tables, read once and never changed."""
+    """All reference tables, read once and never changed; villages when they are first asked for."""
 
     tables: Mapping[str, tuple[Record, ...]]
+    villages: Villages
 
     @classmethod
     def load(cls, directory: Path) -> Reference:
         """Read and check every table of ``SCHEMA`` from ``<directory>/<table>.csv``."""
-        return cls(MappingProxyType({name: _read(directory, name) for name in SCHEMA}))
+        tables = {name: _read(directory, name) for name in SCHEMA}
+        return cls(MappingProxyType(tables), Villages(directory / FILE))
 
     def records(self, name: str, tahun: int | None = None) -> tuple[Record, ...]:
         """A table's rows in the file's order; with ``tahun`` only those that hold in that year."""

@@ -16,7 +16,7 @@ SAME_LINE = 1.0
 """Points by which words of one line may differ in height."""
 
 _ITEM = re.compile(r"\d{1,3}\.")
-_AMOUNT = re.compile(r"Rp\.?\s*\d[\d.]*(?:,-|,\d\d)?$", re.IGNORECASE)
+_AMOUNT = re.compile(r"Rp\.?\s*\d[\d.,]*-?$", re.IGNORECASE)
 _AMOUNT_IN_WORDS = re.compile(r"Rp\.?\d", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:jumlah|total)\b", re.IGNORECASE)
 

@@ -283,12 +283,23 @@ def test_areas_are_rebuilt_from_their_source_and_kept_lines_stay(tmp_path: Path)
         "31.01,31,KABUPATEN PULAU DAN LAUT\n",
         encoding="utf-8",
     )
+    (tmp_path / "districts.csv").write_text(
+        "code,regency_code,name\n31.71.02,31.71,Menteng\n31.71.01,31.71,Gambir\n", encoding="utf-8"
+    )
+    (tmp_path / "villages.csv").write_text(
+        "code,district_code,name\n31.71.01.1001,31.71.01,Cideng\n", encoding="utf-8"
+    )
     build_wilayah.main(tmp_path, tmp_path)
     areas = build_wilayah.read(tmp_path / "wilayah.csv")
     assert [area["wilayah_name"] for area in areas] == [
         "DKI Jakarta",
         "Kabupaten Pulau dan Laut",
         "Kota Administrasi Jakarta Pusat",
+    ]
+    assert [row["wilayah_name"] for row in build_wilayah.read(tmp_path / "desa" / "desa.csv")] == [
+        "Gambir",
+        "Cideng",
+        "Menteng",
     ]
     first = build_wilayah.read(tmp_path / "satker.csv")
     names = {row["satker_code"]: row["satker_name"] for row in first}

@@ -176,7 +176,7 @@ def _with_names(
     return replace(
         rulings,
         namer=Namer(rulings.namer.identity, tuple(names)),
-        reference=Reference(MappingProxyType(tables_with)),
+        reference=replace(rulings.reference, tables=MappingProxyType(tables_with)),
         outcomes=outcomes,
     )
 

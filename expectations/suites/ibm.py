@@ -1,7 +1,7 @@
 """Decree on community-based intervention units: one row per unit."""
 
 from expectations.checks import in_sequence, known_satker, numbered, readable, required, unique
-from expectations.places import known_places
+from expectations.places import known_places, known_villages
 
 SUITE = (
     *readable("no"),
@@ -11,4 +11,5 @@ SUITE = (
     in_sequence(restart="tahun_terbentuk"),
     known_satker(),
     *known_places("provinsi", "kabupaten_kota"),
+    *known_villages("kecamatan", "desa_kelurahan", within="kabupaten_kota"),
 )

@@ -3,6 +3,7 @@
 from expectations.arithmetic import Numbers, agrees_with
 from expectations.check import Subject
 from expectations.checks import in_range, readable, required, unique
+from expectations.components import known_component
 from expectations.reference import component_code
 
 
@@ -36,6 +37,7 @@ SUITE = (
     *required("bobot", "nilai_akhir", unless=deducted),
     *in_range("nilai", "bobot", "nilai_akhir"),
     unique("kode_satker", "indikator"),
+    known_component("indikator", "ikpa"),
     agrees_with(
         "ikpa_nilai_akhir",
         "nilai_akhir",

@@ -1,7 +1,8 @@
-"""Build ``wilayah.csv`` from the npm package idn-area-data, and complete ``satker.csv`` with it.
+"""Build the areas from the npm package idn-area-data, and complete ``satker.csv`` with them.
 
-Grain of ``wilayah.csv``: one province or regency by Kemendagri code. Source: directory ``data`` of
-idn-area-data (Open Database License). Lines that ``satker.csv`` already has are kept as they are.
+Grain of ``wilayah.csv``: one province or regency by Kemendagri code; of ``desa/desa.csv``: one
+kecamatan, desa or kelurahan. Source: directory ``data`` of idn-area-data (Open Database License).
+Lines that ``satker.csv`` already has are kept as they are.
 
 Use: ``python warehouse/reference/build_wilayah.py <package>/data warehouse/reference``.
 """
@@ -12,6 +13,9 @@ import csv
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+
+from expectations.villages import COLUMNS as DESA_COLUMNS
+from expectations.villages import FILE as DESA
 
 SATKER_COLUMNS = (
     "satker_code",
@@ -46,6 +50,16 @@ def wilayah(data: Path) -> list[dict[str, str]]:
         kind = name.split()[0].lower()
         rows.append((regency["code"], name, kind, regency["province_code"], KEMENDAGRI))
     return [dict(zip(WILAYAH_COLUMNS, row, strict=True)) for row in sorted(rows)]
+
+
+def desa(data: Path) -> list[dict[str, str]]:
+    """Every kecamatan, desa and kelurahan, by code."""
+    rows = sorted(
+        (row["code"], row["name"])
+        for name in ("districts.csv", "villages.csv")
+        for row in read(data / name)
+    )
+    return [dict(zip(DESA_COLUMNS, row, strict=True)) for row in rows]
 
 
 def satker(areas: list[dict[str, str]], kept: Iterable[dict[str, str]]) -> list[dict[str, str]]:
@@ -84,10 +98,12 @@ def write(path: Path, columns: tuple[str, ...], rows: list[dict[str, str]]) -> N
 
 
 def main(data: Path, reference: Path) -> None:
-    """Write both files."""
+    """Write the three files."""
     areas = wilayah(data)
     target = reference / "satker.csv"
     write(reference / "wilayah.csv", WILAYAH_COLUMNS, areas)
+    (reference / DESA).parent.mkdir(exist_ok=True)
+    write(reference / DESA, DESA_COLUMNS, desa(data))
     write(target, SATKER_COLUMNS, satker(areas, read(target) if target.exists() else ()))
 
 

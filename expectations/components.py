@@ -1,0 +1,49 @@
+"""Names of an index's parts against the weights of its year, on scans."""
+
+from __future__ import annotations
+
+from expectations.check import Check, Subject
+from expectations.checks import IS_NULL
+from expectations.reference import component_code
+
+
+def known_component(column: str, subject_name: str) -> Check:
+    """A scanned name is one of those that the year has weights or deductions for.
+
+    ``subject_name``: whose parts, as in ``weight.csv``. A known name was read right; a year without
+    weights knows none.
+    """
+
+    def codes(subject: Subject) -> frozenset[str]:
+        known = subject.reference.weights(subject_name, subject.tahun)
+        return frozenset(known) | subject.reference.deductions(subject_name, subject.tahun)
+
+    def unknown(subject: Subject) -> list[str | None] | None:
+        known = codes(subject)
+        if not known:
+            return None
+        return [
+            text if text and row.method == "ocr" and component_code(text) not in known else None
+            for text, row in zip(subject.text(column), subject.rows, strict=True)
+        ]
+
+    def proof(subject: Subject) -> list[bool]:
+        known = codes(subject)
+        return [component_code(text or "") in known for text in subject.text(column)]
+
+    def message(subject: Subject, index: int) -> str:
+        return (
+            f"{subject.title(column)} terbaca {subject.printed(index, column)} dari gambar, tetapi "
+            f"tahun {subject.tahun} tidak mengenal nama itu; bandingkan dengan selnya."
+        )
+
+    return Check(
+        "komponen_dikenal",
+        "gagal",
+        column,
+        unknown,
+        IS_NULL,
+        message,
+        proves=(column,),
+        proof=proof,
+    )

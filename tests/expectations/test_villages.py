@@ -1,0 +1,82 @@
+"""Villages and kecamatan by kabupaten: what tells a name read in doubt."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import warehouse
+from expectations.reference import Reference
+from expectations.villages import COLUMNS, FILE, Villages
+from extractors.errors import SpecificationError
+from extractors.values import squash
+
+DIRECTORY = Path(warehouse.__file__).parent / "reference"
+VILLAGES = Reference.load(DIRECTORY).villages
+
+
+def lines() -> list[tuple[str, str]]:
+    with (DIRECTORY / FILE).open(encoding="utf-8", newline="") as stream:
+        return [(row["wilayah_code"], row["wilayah_name"]) for row in csv.DictReader(stream)]
+
+
+LINES = lines()
+AREAS = {row["wilayah_code"] for row in Reference.load(DIRECTORY).records("wilayah")}
+
+
+def test_every_village_lies_in_a_kabupaten_that_the_areas_have() -> None:
+    assert len(LINES) > 90_000
+    assert {code[:5] for code, _ in LINES} <= AREAS
+    assert len({code for code, _ in LINES}) == len(LINES)
+    kecamatan = {code for code, _ in LINES if len(code) == 8}
+    assert {code[:8] for code, _ in LINES} == kecamatan
+
+
+@given(st.sampled_from(LINES))
+def test_all_words_of_a_name_are_known(line: tuple[str, str]) -> None:
+    assert all(VILLAGES.has_word(word) for word in line[1].lower().replace("(", " ").split()[:1])
+
+
+@given(st.sampled_from(LINES), st.data())
+def test_a_name_tells_itself_and_no_letter_less_or_other_tells_it(
+    line: tuple[str, str], data: st.DataObject
+) -> None:
+    """Whatever differs by one letter from a name that is told is told itself by nobody."""
+    code, name = line
+    if not VILLAGES.tells(code[:5], name):
+        return
+    place = data.draw(st.integers(0, len(squash(name)) - 1))
+    other = data.draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz") | st.just(""))
+    changed = squash(name)[:place] + other + squash(name)[place + 1 :]
+    assert changed == squash(name) or not VILLAGES.tells(code[:5], changed)
+
+
+def test_names_a_letter_apart_tell_nothing() -> None:
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for code, name in LINES:
+        found[code[:5]].add(squash(name))
+    assert {"kampar", "kampa"} <= found["14.01"]
+    assert not VILLAGES.tells("14.01", "Kampar")
+    assert VILLAGES.tells("61.71", "Pontianak Selatan")
+    assert not VILLAGES.tells("61.71", "Tegalsari")
+    assert not VILLAGES.tells("", "Pontianak Selatan")
+
+
+@pytest.mark.parametrize("text", ["Desa Balida", "Desa.Balida", "Kel. Balida", "BALIDA"])
+def test_the_word_for_the_form_is_no_part_of_the_name(text: str) -> None:
+    assert VILLAGES.tells("63.11", text)
+
+
+@pytest.mark.parametrize("text", ["", "code,name\n1,a\n", f"{','.join(COLUMNS)}\n11.01.01\n", None])
+def test_a_broken_list_is_told_when_it_is_asked(text: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "desa.csv"
+    if text is not None:
+        path.write_text(text, encoding="utf-8")
+    with pytest.raises(SpecificationError) as error:
+        Villages(path).has_word("desa")
+    assert str(path) in str(error.value.file)
