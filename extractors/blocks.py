@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from rapidfuzz.distance import Levenshtein
+
 from extractors.contract import Column, Table
 from extractors.draft import Part, RowDraft, TableDraft
 from extractors.grid import Grid, GridCell, cell_text
@@ -14,6 +16,9 @@ from extractors.values import parse_decimal, squash
 
 LABEL = "label"
 """Pseudo-column: which of a block's rows this is."""
+
+MISREAD = 2
+"""Letters of a label that a scan may give wrong: no two labels of a block are as near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ class _Blocks:
     def add(self, grid: Grid, i: int) -> None:
         """One grid row: a block's first, or one more of its labels."""
         label_at = next(j for j, name in self.columns.items() if name == LABEL)
-        label = squash(grid.cells[i][label_at].text)
+        label = self._label(grid, grid.cells[i][label_at])
         named = {j: name for j, name in self.columns.items() if name != LABEL}
         if label == self.reader.labels[0][0] or not self.masters.rows:
             self.masters.rows.append(row_draft(grid, i, named, {}))
@@ -118,6 +123,19 @@ class _Blocks:
             self._state(grid, i, self.reader.groups[1])
         elif label:
             self.notices.append(_unknown_label(self.reader.table, grid, grid.cells[i][label_at]))
+
+    def _label(self, grid: Grid, cell: GridCell) -> str:
+        """A row's label, squashed; on a scan the one that is printed where just one is as near."""
+        label = squash(cell.text)
+        known = [text for text, _ in (*self.reader.labels, *filter(None, (self.reader.groups,)))]
+        if grid.page.method != "ocr" or not label or label in known:
+            return label
+        near = [
+            text
+            for text in known
+            if Levenshtein.distance(label, text, score_cutoff=MISREAD) <= MISREAD
+        ]
+        return near[0] if len(near) == 1 else label
 
     def _state(self, grid: Grid, i: int, claim: str) -> None:
         """What a row prints for each group of items: its scope is the block's key and the group."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from extractors.contract import Column, Table
 from extractors.grid import Grid
+from extractors.scan.strokes import spellings
 from extractors.values import squash
 
 MAX_HEADER_ROWS = 6
@@ -95,11 +97,12 @@ def _leaf_labels(grid: Grid, first: int, depth: int) -> list[_Label]:
 
 
 def _assign(
-    table: Table, labels: list[_Label], tahun: int | None
+    table: Table, labels: list[_Label], tahun: int | None, *, is_scan: bool
 ) -> tuple[dict[int, str], dict[str, tuple[int, ...]]]:
     """Leaf columns by their best pattern, and the rivals of those that are not alone.
 
-    Columns that share a pattern (two headed ``%``) are told apart by their order.
+    Columns that share a pattern (two headed ``%``) are told apart by their order. On a scan a label
+    that nothing matches may be one that a stroke has changed (``tndeks``).
     """
     assigned: dict[int, str] = {}
     rivals: dict[str, tuple[int, ...]] = {}
@@ -119,7 +122,29 @@ def _assign(
             others = [j for j in others if all(rank(c, texts[j]) == UNMATCHED for c in waiting)]
             if others:
                 rivals[column.name] = tuple(others)
+        if is_scan:
+            assigned |= _misread(printed, texts, assigned)
     return assigned, rivals
+
+
+def _misread(columns: list[Column], texts: list[str], assigned: dict[int, str]) -> dict[int, str]:
+    """Columns that just one label names but for a stroke, which names no other column so."""
+    named = {
+        j: [column.name for column in columns if _is_nearly(column, text)]
+        for j, text in enumerate(texts)
+        if j not in assigned and not IGNORABLE.fullmatch(text)
+    }
+    wanted = Counter(name for names in named.values() for name in names)
+    return {
+        j: names[0]
+        for j, names in named.items()
+        if len(names) == 1 and wanted[names[0]] == 1 and names[0] not in assigned.values()
+    }
+
+
+@lru_cache(maxsize=8192)
+def _is_nearly(column: Column, text: str) -> bool:
+    return any(rank(column, spelling) != UNMATCHED for spelling in spellings(text))
 
 
 def _overrun(
@@ -162,7 +187,7 @@ def match_header(
         if _is_data(grid, first + depth - 1):
             break
         labels = _leaf_labels(grid, first, depth)
-        assigned, rivals = _assign(table, labels, tahun)
+        assigned, rivals = _assign(table, labels, tahun, is_scan=grid.page.method == "ocr")
         if assigned and (best is None or len(assigned) > len(best[2])):
             best = (depth, labels, assigned, rivals)
     if best is None:

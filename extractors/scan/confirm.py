@@ -13,7 +13,7 @@ many letters there are at least, and a reading with fewer is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import prod
 from typing import NamedTuple
@@ -53,6 +53,9 @@ STROKES = 3
 
 ZERO_HEIGHT, ZERO_WIDTH = 0.9, 0.78
 """Share of the letters' height that a zero has, and of its own height that it is wide."""
+
+MOST_STROKES = 3
+"""Strokes of a roman numeral that has no other letter."""
 
 _NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|rp\W*\d[\d.,\-]*", re.IGNORECASE)
 
@@ -128,7 +131,7 @@ def confirm(
             [found[index] for found in (second, third) if index in found],
         )
         if _NUMBER.fullmatch(_words(first)):
-            confirmed[index] = _settled_number(first, others)
+            confirmed[index] = _settled_number([first, *others], seen[index])
         else:
             confirmed[index] = _settled_words([first, *others], seen[index])
         if _may_be_a_crumb(confirmed[index], pieces[index], text):
@@ -147,9 +150,14 @@ def _doubtful(line: Line) -> Line:
 
 
 def _is_open(line: Line, other: Line, seen: int) -> bool:
-    """Whether a third reading may settle what two leave in doubt; contradicted numbers stay so."""
+    """Whether a third reading may settle what two leave in doubt.
+
+    Contradicted numbers stay so, unless the first lost figures that the ink shows.
+    """
     if _NUMBER.fullmatch(_words(line)):
-        return _digits(line) == _digits(other) and _together(line, other) < TOGETHER
+        if _digits(line) == _digits(other):
+            return _together(line, other) < TOGETHER
+        return _lost(line, seen) > 0
     return _spelled(line) != _spelled(other) or _lost(line, seen) > 0
 
 
@@ -158,12 +166,18 @@ def _is_path(line: Line) -> bool:
     return _words(line).count("/") >= STROKES
 
 
-def _settled_number(line: Line, others: list[Line]) -> Line:
-    """One reading of several: as sure as all together, or contradicted."""
-    if any(_digits(line) != _digits(other) for other in others):
-        return _doubtful(line)
-    sure = _together(line, *others)
-    return [replace(c, confidence=max(sure, c.confidence)) for c in line]
+def _settled_number(readings: list[Line], seen: int) -> Line:
+    """One reading of several: as sure as all together, or contradicted.
+
+    Squeezed to save time, equal figures side by side become one (``Rp.210.00000``): a reading with
+    fewer letters than the ink has says nothing where two others have them all and agree.
+    """
+    whole = [line for line in readings if not _lost(line, seen)]
+    found = whole if len(whole) > 1 else readings
+    if len(found) > 1 and any(_digits(line) != _digits(found[0]) for line in found):
+        return _doubtful(found[0])
+    sure = _together(*found)
+    return [replace(c, confidence=max(sure, c.confidence)) for c in found[0]]
 
 
 def _together(*lines: Line) -> float:
@@ -172,7 +186,8 @@ def _together(*lines: Line) -> float:
 
 
 def _settled_words(readings: list[Line], seen: int) -> Line:
-    """One reading of two or three: one given twice, else the surest and no more than doubtful.
+    """One reading of two or three: one given twice, else the surest; doubtful are its words that
+    no other gives, or all where letters are lost.
 
     The second, of bare ink, only tells which of the others is right: of grey print it says less.
     """
@@ -185,10 +200,38 @@ def _settled_words(readings: list[Line], seen: int) -> Line:
         return -_lost(line, seen), given, given > 1 or index != 1, _sureness(line)
 
     best = max(range(len(readings)), key=rank)
-    is_agreed = spelled.count(spelled[best]) > 1 and not _lost(readings[best], seen)
-    if is_agreed:
+    if lost := _lost(readings[best], seen):
+        return _doubtful(_with_strokes(readings[best], lost))
+    if spelled.count(spelled[best]) > 1:
         return readings[best]
-    return _doubtful(readings[best])
+    others = [line for index, line in enumerate(readings) if index != best]
+    given = {_spelled(word) for line in others for word in _parted(line)}
+    return [
+        character
+        for word in _parted(readings[best])
+        for character in (word if _spelled(word) in given else _doubtful(word))
+    ]
+
+
+def _with_strokes(line: Line, lost: int) -> Line:
+    """A reading's only roman numeral with the strokes that the ink has and the reading lost."""
+    numerals = [word for word in _parted(line) if re.fullmatch("I+", _spelled(word))]
+    if len(numerals) != 1 or len(_spelled(numerals[0])) + lost > MOST_STROKES:
+        return line
+    at = line.index(numerals[0][0])
+    return [*line[:at], *[line[at]] * lost, *line[at:]]
+
+
+def _parted(line: Line) -> Iterator[Line]:
+    """A line's words, each with the blanks after it."""
+    word: Line = []
+    for character in line:
+        if word and word[-1].text.isspace() and not character.text.isspace():
+            yield word
+            word = []
+        word.append(character)
+    if word:
+        yield word
 
 
 def _letters(piece: Piece, text: Text) -> int:

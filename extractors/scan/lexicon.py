@@ -6,15 +6,24 @@ the word stays as doubtful as contradicted readings are, so that it goes in only
 data knows the name it makes. No two names of provinces, kabupaten, kota or satker differ by one
 such stroke (``tests/extractors/test_lexicon.py``); by one letter less, as Badung and Bandung,
 many do, so that no letter is ever added.
+
+A long word that was read in doubt just as the file prints it elsewhere for sure is read right,
+unless the file prints one a letter off as well: other ink says the same. A lone figure under
+letters is the letter that it looks like (a grade ``8`` is a ``B``), and as doubtful; so are upright
+strokes of several sorts, which no word but a roman numeral has (``Ill`` is ``III``).
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
+
+from rapidfuzz.distance import Levenshtein
 
 from extractors.page import Page, Word
-from extractors.scan.confirm import CONTRADICTED
+from extractors.scan.confirm import CONTRADICTED, READABLE
+from extractors.scan.strokes import are_alike, shapes
 
 SURE = 0.995
 """Confidence of a word that others may be read by; one that is less sure is read by others."""
@@ -25,21 +34,43 @@ MARGIN = 0.005
 FEWEST, OFTEN = 3, 3
 """Letters of a word at least, and how often one so short is printed that tells another."""
 
-_ALIKE = ("iIl1!|tjrf", "B8", "O0oQ", "hnbu", "ceo", "S5s", "Z2z", "gq9", "vy")
-"""Characters of which one becomes another when thin print loses or gains a stroke."""
+LONG = 5
+"""Letters of a word at least that is told by its like elsewhere, so that it is no accident."""
 
-_CLASS = {char: number for number, chars in enumerate(_ALIKE) for char in chars}
+_STROKES = re.compile(r"(?=.*I)(?=.*[^I])[Il|!)1]{2,3}")
+
+ASIDE = 0.5
+"""How far from a lone figure's middle those above and below it stand, in its widths."""
 
 
 def settle_words(pages: Sequence[Page]) -> None:
     """Read doubtful words of scanned pages by those that the same file prints for sure."""
     scanned = [page for page in pages if page.method == "ocr"]
     known = _known(word for page in pages for word in page.words)
-    if not scanned or not known:
+    if not scanned:
         return
     near = _by_shape(known)
+    unlike = {core for core in known if _stands_apart(core, known)}
     for page in scanned:
-        page.words = [_settled(word, known, near) for word in page.words]
+        lone = [word for word in page.words if len(word.text) == 1]
+        page.words = [_read(word, known, near, unlike, lone) for word in page.words]
+
+
+def _read(
+    word: Word,
+    known: dict[str, list[float]],
+    near: dict[str, list[str]],
+    unlike: Collection[str],
+    lone: Sequence[Word],
+) -> Word:
+    """A word as what else the file prints tells it."""
+    if len(word.text) == 1:
+        return _as_letter(word, lone)
+    if _STROKES.fullmatch(word.text):
+        return _numeral(word)
+    if _core(word.text) in unlike:
+        return _echoed(word)
+    return _settled(word, known, near)
 
 
 def _known(words: Iterable[Word]) -> dict[str, list[float]]:
@@ -66,11 +97,36 @@ def _by_shape(known: Iterable[str]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def shapes(word: str) -> Iterator[str]:
-    """What a word and any that differs from it by one stroke have in common."""
-    for place, char in enumerate(word):
-        if char in _CLASS:
-            yield f"{word[:place]}\0{_CLASS[char]}{word[place + 1 :]}"
+def _stands_apart(core: str, known: Iterable[str]) -> bool:
+    """Whether a word is long and the file prints none that is a letter off."""
+    return len(core) >= LONG and all(
+        Levenshtein.distance(core.lower(), other.lower(), score_cutoff=1) != 1 for other in known
+    )
+
+
+def _echoed(word: Word) -> Word:
+    return word._replace(confidence=max(word.confidence, READABLE))
+
+
+def _as_letter(word: Word, lone: Iterable[Word]) -> Word:
+    """A doubtful figure as the letter of its shape, where its column prints letters alone."""
+    if word.confidence >= SURE or not word.text.isdigit():
+        return word
+    middle, reach = (word.x0 + word.x1) / 2, ASIDE * (word.x1 - word.x0)
+    column = [
+        other.text
+        for other in lone
+        if other.confidence >= SURE and abs((other.x0 + other.x1) / 2 - middle) <= reach
+    ]
+    alike = {text for text in column if are_alike(text, word.text)}
+    if len(alike) != 1 or len(column) < OFTEN or not all(text.isalpha() for text in column):
+        return word
+    return word._replace(text=alike.pop(), confidence=min(word.confidence, CONTRADICTED))
+
+
+def _numeral(word: Word) -> Word:
+    text = "I" * len(word.text)
+    return word._replace(text=text, confidence=min(word.confidence, CONTRADICTED))
 
 
 def _settled(word: Word, known: dict[str, list[float]], near: dict[str, list[str]]) -> Word:
@@ -83,9 +139,9 @@ def _settled(word: Word, known: dict[str, list[float]], near: dict[str, list[str
         for other in near.get(shape, ())
         if _is_better(known[other], word, other)
     }
-    if len(found) != 1:
+    if len({other.lower() for other in found}) != 1:
         return word
-    text = word.text.replace(core, found.pop())
+    text = word.text.replace(core, max(found, key=lambda other: (len(known[other]), other)))
     return word._replace(text=text, confidence=min(word.confidence, CONTRADICTED))
 
 

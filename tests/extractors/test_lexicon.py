@@ -9,8 +9,9 @@ import pytest
 import warehouse
 from expectations.reference import Reference
 from extractors.page import Page, Word
-from extractors.scan.confirm import CONTRADICTED
-from extractors.scan.lexicon import settle_words, shapes
+from extractors.scan.confirm import CONTRADICTED, READABLE
+from extractors.scan.lexicon import settle_words
+from extractors.scan.strokes import shapes
 
 
 def page(*words: tuple[str, float], method: str = "ocr") -> Page:
@@ -58,6 +59,49 @@ def test_what_else_a_word_could_be_is_not_guessed(
 
 def test_three_letters_are_told_by_many() -> None:
     assert settled(("8NN", 0.98), *[("BNN", 0.999)] * 3)[0] == ("BNN", CONTRADICTED)
+
+
+def test_a_word_elsewhere_in_other_cases_is_one_word() -> None:
+    elsewhere = (("Indeks", 0.999), ("Indeks", 0.999), ("indeks", 0.999))
+    assert settled(("lndeks", 0.9), *elsewhere)[0] == ("Indeks", CONTRADICTED)
+
+
+def test_a_long_word_read_as_elsewhere_is_read_right_unless_one_is_a_letter_off() -> None:
+    assert settled(("Sungai", 0.2), *SUNGAI)[0] == ("Sungai", READABLE)
+    assert settled(("Sungai", 0.2), *SUNGAI, ("SUNGAI", 0.999))[0] == ("Sungai", READABLE)
+    assert settled(("Sungai", 0.2), *SUNGAI, ("SUNGA", 0.999))[0] == ("Sungai", 0.2)
+    assert settled(("Kota", 0.2), ("Kota", 0.999), ("Kota", 0.999))[0] == ("Kota", 0.2)
+    assert settled(("Sungai", 0.2), ("Sungai", 0.99))[0] == ("Sungai", 0.2)
+
+
+def column(*words: tuple[str, float]) -> list[tuple[str, float]]:
+    """Words one under the other, as the column of a table prints them."""
+    found = [Word(50.0, 12.0 * y, 56.0, 12.0 * y + 9, *word) for y, word in enumerate(words)]
+    one = Page(1, 500.0, 500.0, found, [], [], method="ocr")
+    settle_words([one])
+    return [(word.text, word.confidence) for word in one.words]
+
+
+GRADES = (("B", 0.999), ("A", 0.999), ("B", 0.998))
+
+
+def test_a_lone_figure_under_letters_is_the_letter_of_its_shape() -> None:
+    assert column(("8", 0.9), *GRADES)[0] == ("B", CONTRADICTED)
+    assert column(("8", 0.999), *GRADES)[0] == ("8", 0.999)
+    assert column(("8", 0.9), *GRADES[:2])[0] == ("8", 0.9)
+    assert column(("8", 0.9), *GRADES, ("3", 0.999))[0] == ("8", 0.9)
+    assert column(("7", 0.9), *GRADES)[0] == ("7", 0.9)
+    assert settled(("8", 0.9), *GRADES)[0] == ("8", 0.9)
+
+
+@pytest.mark.parametrize("read", ["Ill", "II)", "lII"])
+def test_upright_strokes_of_several_sorts_are_a_numeral(read: str) -> None:
+    assert settled((read, 0.99))[0] == ("III", CONTRADICTED)
+
+
+@pytest.mark.parametrize("read", ["III", "111", "II"])
+def test_strokes_of_one_sort_are_what_they_are(read: str) -> None:
+    assert settled((read, 0.99))[0] == (read, 0.99)
 
 
 def test_words_that_are_sure_or_text_stay_as_they_are() -> None:
