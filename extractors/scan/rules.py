@@ -39,7 +39,8 @@ TALL_SHARE = 0.35
 """Share of the tallest vertical rule beside it that a table's rule has: a pen's stroke has not."""
 
 END_INCHES = 0.045
-"""Room between a rule's end and the rule that it ends at."""
+"""Room between a rule's end and the rule that it ends at; a long one may be worn as far as
+``GAP_INCHES``."""
 
 
 class Rule(NamedTuple):
@@ -57,13 +58,14 @@ def find_rules(ink: Image, dpi: float) -> tuple[list[Rule], list[Rule]]:
     turned = np.ascontiguousarray(ink.T)
     upright = _runs(turned, dpi, UPRIGHT_INCHES)
     level, upright = _bridged(level, upright, ink, dpi), _bridged(upright, level, turned, dpi)
+    level, upright = _drawn_out(level, upright, ink, dpi), _drawn_out(upright, level, turned, dpi)
     reach, long = END_INCHES * dpi, LONE_INCHES * dpi
     widest = max((line.end - line.start for line in level), default=0.0)
     while True:
         kept_level = [
             line
             for line in level
-            if _ends_at(line, upright, reach)
+            if _ends_at(line, upright, _worn(line, dpi))
             or line.end - line.start >= max(2 * long, _needed(line, upright, long) * widest)
         ]
         kept_upright = [
@@ -73,7 +75,8 @@ def find_rules(ink: Image, dpi: float) -> tuple[list[Rule], list[Rule]]:
             and _has_peers(line, upright, reach)
         ]
         if len(kept_level) == len(level) and len(kept_upright) == len(upright):
-            return _snapped(level, upright, 2 * reach), _snapped(upright, level, 2 * reach)
+            worn = GAP_INCHES * dpi
+            return _snapped(level, upright, worn), _snapped(upright, level, worn)
         level, upright = kept_level, kept_upright
 
 
@@ -123,11 +126,44 @@ def _bridged(lines: list[Rule], across: list[Rule], ink: Image, dpi: float) -> l
     return found
 
 
+def _drawn_out(lines: list[Rule], across: list[Rule], ink: Image, dpi: float) -> list[Rule]:
+    """Lines as far as the next line across where ink goes on to it: noise cut off their ends."""
+    most = HIDDEN_INCHES * dpi
+
+    def end_at(line: Rule, end: float, way: int) -> float:
+        ahead = [
+            other.at
+            for other in across
+            if other.start <= line.at <= other.end and 0 < way * (other.at - end) <= most
+        ]
+        if not ahead:
+            return end
+        nearest = min(ahead, key=lambda at: way * at)
+        first, last = sorted((end, nearest))
+        return nearest if _is_inked(ink, line.at, first, last) else end
+
+    return [
+        line._replace(start=end_at(line, line.start, -1), end=end_at(line, line.end, 1))
+        for line in lines
+    ]
+
+
 def _goes_on(before: Rule, after: Rule, ink: Image) -> bool:
     """Whether the room between two pieces of one line is inked nearly all along."""
-    at = round((before.at + after.at) / 2)
-    between = ink[max(at - 1, 0) : at + 2, int(before.end) : int(after.start) + 1]
-    return bool(between.any(axis=0).mean() >= INKED) if between.size else False
+    return _is_inked(ink, (before.at + after.at) / 2, before.end, after.start)
+
+
+def _is_inked(ink: Image, at: float, start: float, end: float) -> bool:
+    """Whether a line is inked nearly all along a part of it."""
+    row = round(at)
+    part = ink[max(row - 1, 0) : row + 2, int(start) : int(end) + 1]
+    return bool(part.any(axis=0).mean() >= INKED) if part.size else False
+
+
+def _worn(line: Rule, dpi: float) -> float:
+    """How far a line's ends may be from the rules that it ends at: a stamp's strokes are short."""
+    is_long = line.end - line.start >= 2 * LONE_INCHES * dpi
+    return (GAP_INCHES if is_long else END_INCHES) * dpi
 
 
 def _ends_at(line: Rule, across: list[Rule], reach: float) -> bool:

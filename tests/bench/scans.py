@@ -60,23 +60,30 @@ class Original(NamedTuple):
         return {row.table for row in self.extraction.rows}
 
 
+def originals() -> tuple[list[Original], list[Original]]:
+    """The sample letters: single ones, and files of several."""
+    read = [(path, read_document(path)) for path in LETTERS]
+    found = [Original(path, one, *printed_truth(one)) for path, one in read]
+    return (
+        [one for one in found if len(one.extraction.letters) == 1],
+        [one for one in found if len(one.extraction.letters) > 1],
+    )
+
+
 def lines() -> list[str]:
     """The results as lines of the docs."""
-    read = [(path, read_document(path)) for path in LETTERS]
-    originals = [Original(path, one, *printed_truth(one)) for path, one in read]
-    single = [one for one in originals if len(one.extraction.letters) == 1]
-    bundles = [one for one in originals if len(one.extraction.letters) > 1]
+    single, bundles = originals()
     side_by_side: list[list[str]] = []
     ours: list[list[str]] = []
     for name, how in SCANNINGS.items():
         with TemporaryDirectory() as folder:
-            copies = [_copy(one, how, Path(folder)) for one in single]
+            copies = [copy_of(one, how, Path(folder)) for one in single]
             found, run = apart(read_all, [copy.path for copy in copies])
             rows = [rows_of(extraction) for extraction in found]
             annex = sum(len(one.annex_pages) for one in single)
             side_by_side.append([name, "capaian", *_scored(single, rows), *_cost(run, annex)])
             pages = sum(extraction.page_count for extraction in found)
-            ours.append([name, *_compared(single, found), *_cost(run, pages)])
+            ours.append([name, *compared(single, found), *_cost(run, pages)])
             for engine, (work, given) in ENGINES.items():
                 if how in given:
                     rows, run = apart(work, copies)
@@ -98,7 +105,8 @@ def lines() -> list[str]:
     ]
 
 
-def _copy(one: Original, how: Scanning, folder: Path) -> Copy:
+def copy_of(one: Original, how: Scanning, folder: Path) -> Copy:
+    """A scanned copy of a letter, in a folder of its year."""
     target = folder / one.path.parent.name / one.path.name
     return Copy(scan(one.path, target, how), one.annex_pages, how.dpi)
 
@@ -107,16 +115,17 @@ def _cost(run: Run, pages: int) -> list[str]:
     return [f"{run.seconds / pages:.2f}", f"{run.mib:.0f}"]
 
 
-def _scored(originals: list[Original], found: list[Rows]) -> list[str]:
-    scores = [score(one.rows, rows) for one, rows in zip(originals, found, strict=True)]
+def _scored(given: list[Original], found: list[Rows]) -> list[str]:
+    scores = [score(one.rows, rows) for one, rows in zip(given, found, strict=True)]
     whole = sum(scores, Score())
     return [share(whole.right, whole.cells), share(whole.numbers_right, whole.numbers)]
 
 
-def _compared(originals: list[Original], found: list[Extraction]) -> list[str]:
+def compared(given: list[Original], found: list[Extraction]) -> list[str]:
+    """Values right, rows loaded and silent errors of what was read of scanned copies."""
     readings = [
         compare_read(extraction, truth_of(*sorted(one.tables)))
-        for one, extraction in zip(originals, found, strict=True)
+        for one, extraction in zip(given, found, strict=True)
     ]
     return _told(readings)
 
@@ -134,9 +143,9 @@ def _told(readings: list[Reading]) -> list[str]:
 def _bundle(one: Original) -> list[str]:
     """A line on a scanned copy of a whole bundle."""
     with TemporaryDirectory() as folder:
-        copy = _copy(one, GREY_200, Path(folder))
+        copy = copy_of(one, GREY_200, Path(folder))
         (extraction,), run = apart(read_all, [copy.path])
-    right, loaded, silent = _compared([one], [extraction])
+    right, loaded, silent = compared([one], [extraction])
     return [
         f"A scanned copy of `{one.path.name}` ({extraction.page_count} pages, grey, 200 dpi): "
         f"{run.seconds:.0f} seconds, {run.mib:.0f} MiB at the most; "

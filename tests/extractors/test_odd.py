@@ -7,8 +7,9 @@ import pytest
 
 from extractors.model import Extraction
 from extractors.reader import read_document
-from tests.typeset import odd
+from tests.typeset import odd, single
 from tests.typeset.frame import Typeset, annex_heading, header, letter, table, write_pdf
+from tests.typeset.scan import GREY_200, scan
 
 SCORES = ("NAMA SATKER", "NILAI DEKTARI", "KATEGORI")
 NUMBERED = ("NO", "SATUAN KERJA", "NILAI DEKTARA", "KATEGORI")
@@ -344,6 +345,52 @@ def test_amounts_belong_to_the_items_beside_them(tmp_path: Path) -> None:
     )
     found = values(read(one, tmp_path), "anggaran_kegiatan", "no", "anggaran")
     assert found == [("1", "668600000"), ("2", None), ("3", "1708687000")]
+
+
+def test_an_amount_with_wrong_marks_stays_with_its_item(tmp_path: Path) -> None:
+    """The list's last item was lost with its amount, which a scan had given a comma."""
+    items = [("1.", "Kegiatan Satu", "Rp.668.600.000"), ("2.", "Kegiatan Dua", "Rp.175,000.000")]
+    lines = "".join(
+        f'<tr><td style="width:5%">{a}</td><td style="width:60%">{b}</td><td>{c}</td></tr>'
+        for a, b, c in items
+    )
+    one = odd.agreement(
+        [("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")],
+        tail=f'<table class="plain">{lines}</table>',
+    )
+    found = read(one, tmp_path)
+    assert values(found, "anggaran_kegiatan", "no", "anggaran") == [("1", "668600000"), ("2", None)]
+    assert [c.printed for c in found.cells if c.column == "anggaran" and c.problem] == [
+        "Rp.175,000.000"
+    ]
+
+
+def test_a_scanned_header_is_known_by_all_but_a_stroke(tmp_path: Path) -> None:
+    """What is printed wrong on purpose here a scan reads so; of text the column stays unknown."""
+    head = header(("NAMA SATKER", "NILA! DEKTARI", "KATEG0RI"))
+    rows = [("BNN KOTA BATU", "52,10", "Tinggi"), ("BNN KOTA MALANG", "51,20", "Tinggi")]
+    one = odd.dektari(table(head, rows))
+    assert read(one, tmp_path).rows[0].values["kategori"] is None
+    printed = one.write(tmp_path / "2024" / "surat.pdf")
+    scanned = read_document(scan(printed, tmp_path / "pindaian" / "2024" / "surat.pdf", GREY_200))
+    assert values(scanned, "dektari", "nilai", "kategori") == [
+        ("52.10", "Tinggi"),
+        ("51.20", "Tinggi"),
+    ]
+
+
+def test_a_scanned_block_is_known_by_labels_a_letter_off(tmp_path: Path) -> None:
+    one = single.ikpa(2024, count=2)
+    one.html = one.html.replace(">Bobot<", ">Babot<").replace(">Nilai Aspek<", ">Nitai Aspak<")
+    printed = one.write(tmp_path / "2024" / "omspan.pdf")
+    text, scanned = (
+        read_document(path)
+        for path in (printed, scan(printed, tmp_path / "s" / "2024" / "omspan.pdf", GREY_200))
+    )
+    assert {row.values["bobot"] for row in text.rows if row.table == "ikpa_indikator"} == {None}
+    truth = [row["bobot"] for row in one.truth["ikpa_indikator"]]
+    assert values(scanned, "ikpa_indikator", "bobot") == [(value or None,) for value in truth]
+    assert {claim.claim for claim in scanned.claims} >= {"nilai_aspek"}
 
 
 def test_a_ruled_budget_list_is_read_too(tmp_path: Path) -> None:

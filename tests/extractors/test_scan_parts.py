@@ -262,6 +262,44 @@ def test_a_rule_that_noise_cuts_in_one_row_stays_one() -> None:
     assert len(upright) == 4
 
 
+def test_a_rule_whose_end_noise_has_cut_off_goes_to_the_next_one() -> None:
+    ink = np.zeros((400, 700), np.uint8)
+    for at, start in ((20, 50), (200, 350), (380, 50)):
+        ink[at : at + 2, start:651] = 1
+    for at in (50, 350, 650):
+        ink[20:382, at : at + 2] = 1
+    ink[200:202, 356:420:6] = 0
+    level, _ = find_rules(ink, 200)
+    assert [(round(rule.start), round(rule.end)) for rule in level] == [
+        (50, 650),
+        (350, 650),
+        (50, 650),
+    ]
+    ink[200:202, 352:420] = 0
+    level, _ = find_rules(ink, 200)
+    assert [round(rule.at) for rule in level] == [20, 380]
+
+
+def test_what_is_left_of_a_thin_rule_is_no_letter() -> None:
+    page = typed((60, 90, "BADAN NARKOTIKA", "black")).copy()
+    page[80:102, 700:702] = 0
+    assert [piece.x1 < 600 for piece in find_pieces(lit(page), [])] == [True]
+
+
+def test_equal_figures_that_a_squeezed_picture_made_one_are_seen_in_the_ink() -> None:
+    """Readings with all figures of the ink settle it; where they differ the number is in doubt."""
+    page = typed((60, 90, "Rp.210.000.000", "black"))
+    text = lit(page)
+    (piece,) = find_pieces(text, [])
+    grey = lit_evenly(page, 200).text
+    for first, sure in (("Rp.210.00000", True), ("Rp.210.000.009", False)):
+        line = [Character(c, 60.0 + 12 * i, 0.9) for i, c in enumerate(first)]
+        pages = pictures_of(grey, grey, text.ink)
+        (found,) = confirm([line], [piece], text, pages, again=False, is_annex=True)
+        assert ("".join(c.text for c in found) == "Rp.210.000.000") == sure
+        assert (min(c.confidence for c in found) > 0.99) == sure
+
+
 def test_two_lines_that_meet_a_step_apart_are_two_pieces() -> None:
     page = typed((50, 60, "Rumah Tangga dan", "black"))
     end = 50 + round(ImageFont.load_default(30).getlength("Rumah Tangga dan"))
