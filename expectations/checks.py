@@ -15,6 +15,27 @@ UNIQUE = "ExpectColumnValuesToBeUnique"
 BETWEEN = "ExpectColumnValuesToBeBetween"
 
 
+def read_right(
+    rule: str,
+    column: str,
+    unknown: Callable[[Subject], list[str | None] | None],
+    proof: Callable[[Subject], list[bool]],
+    told: Callable[[Subject, int], str],
+) -> Check:
+    """What a scan gives for a column is something that reference data know, which also proves it.
+
+    ``unknown`` gives what of a row's text nobody knows, ``told`` says so (Indonesian).
+    """
+
+    def message(subject: Subject, index: int) -> str:
+        return (
+            f"{subject.title(column)} terbaca {subject.printed(index, column)} dari gambar, tetapi "
+            f"{told(subject, index)}; bandingkan dengan selnya."
+        )
+
+    return Check(rule, "gagal", column, unknown, IS_NULL, message, proves=(column,), proof=proof)
+
+
 def readable(*columns: str) -> tuple[Check, ...]:
     """Each printed cell reads as its type: a number, a date, an amount."""
 

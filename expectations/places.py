@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from expectations.check import Check, Subject
-from expectations.checks import IS_NULL
+from expectations.checks import read_right
 from expectations.villages import words
 from extractors.values import squash
 
@@ -82,23 +82,10 @@ def known_villages(*columns: str, within: str) -> tuple[Check, ...]:
 
 
 def _known(column: str, unknown: Misread, proof: Proof) -> Check:
-    def message(subject: Subject, index: int) -> str:
-        return (
-            f"{subject.title(column)} terbaca {subject.printed(index, column)} dari gambar, "
-            f"tetapi tidak ada wilayah bernama '{unknown(subject)[index]}'; bandingkan dengan "
-            "selnya."
-        )
+    def told(subject: Subject, index: int) -> str:
+        return f"tidak ada wilayah bernama '{unknown(subject)[index]}'"
 
-    return Check(
-        "wilayah_dikenal",
-        "gagal",
-        column,
-        unknown,
-        IS_NULL,
-        message,
-        proves=(column,),
-        proof=proof,
-    )
+    return read_right("wilayah_dikenal", column, unknown, proof, told)
 
 
 def _words(text: str) -> Iterator[str]:

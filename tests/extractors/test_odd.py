@@ -1,5 +1,6 @@
 """Oddities that were once read wrong without a word, each a small letter of its own."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -327,6 +328,18 @@ def test_an_agreement_names_its_satker(title: str, tmp_path: Path) -> None:
     )
 
 
+def with_budget(items: Sequence[tuple[str, str, str]]) -> Typeset:
+    """An agreement with a list of activities and their amounts."""
+    lines = "".join(
+        f'<tr><td style="width:5%">{a}</td><td style="width:60%">{b}</td><td>{c}</td></tr>'
+        for a, b, c in items
+    )
+    return odd.agreement(
+        [("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")],
+        tail=f'<table class="plain">{lines}</table>',
+    )
+
+
 def test_amounts_belong_to_the_items_beside_them(tmp_path: Path) -> None:
     """One amount is unreadable and a total follows: no other item may take what is not its own."""
     items = [
@@ -335,14 +348,7 @@ def test_amounts_belong_to_the_items_beside_them(tmp_path: Path) -> None:
         ("3.", "Kegiatan Tiga", "Rp 1.708.687.000,-"),
         ("", "Jumlah", "Rp.3.187.287.000"),
     ]
-    lines = "".join(
-        f'<tr><td style="width:5%">{a}</td><td style="width:60%">{b}</td><td>{c}</td></tr>'
-        for a, b, c in items
-    )
-    one = odd.agreement(
-        [("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")],
-        tail=f'<table class="plain">{lines}</table>',
-    )
+    one = with_budget(items)
     found = values(read(one, tmp_path), "anggaran_kegiatan", "no", "anggaran")
     assert found == [("1", "668600000"), ("2", None), ("3", "1708687000")]
 
@@ -350,14 +356,7 @@ def test_amounts_belong_to_the_items_beside_them(tmp_path: Path) -> None:
 def test_an_amount_with_wrong_marks_stays_with_its_item(tmp_path: Path) -> None:
     """The list's last item was lost with its amount, which a scan had given a comma."""
     items = [("1.", "Kegiatan Satu", "Rp.668.600.000"), ("2.", "Kegiatan Dua", "Rp.175,000.000")]
-    lines = "".join(
-        f'<tr><td style="width:5%">{a}</td><td style="width:60%">{b}</td><td>{c}</td></tr>'
-        for a, b, c in items
-    )
-    one = odd.agreement(
-        [("1", "Sasaran", "Nilai Kinerja Anggaran", "90 Indeks")],
-        tail=f'<table class="plain">{lines}</table>',
-    )
+    one = with_budget(items)
     found = read(one, tmp_path)
     assert values(found, "anggaran_kegiatan", "no", "anggaran") == [("1", "668600000"), ("2", None)]
     assert [c.printed for c in found.cells if c.column == "anggaran" and c.problem] == [
