@@ -20,6 +20,11 @@ CERTAIN = 0.9
 LEGIBLE = 0.6
 """Least confidence of words that no reference data can confirm."""
 
+NAMED = 0.7
+"""Least confidence of a name that its list does not tell: printed elsewhere (``LEGIBLE``) it may be
+another's.
+"""
+
 KNOWN_WORDS = ("satker_dikenal", "kategori_dikenal", "mutu_sesuai_kategori")
 """Rules by which a column's words are held against reference data."""
 
@@ -33,11 +38,12 @@ def certain(columns: Sequence[Column], suite: Sequence[Check]) -> tuple[Check, .
     """
     known = {check.column for check in suite if check.rule in KNOWN_WORDS}
     printed = [column for column in columns if not column.derived and column.name not in known]
+    named = {check.column for check in suite if check.rule == "wilayah_dikenal"}
     return tuple(
         _certain(
             column.name,
             [check for check in suite if column.name in check.proves],
-            CERTAIN if column.type in _FIGURES else LEGIBLE,
+            CERTAIN if column.type in _FIGURES else NAMED if column.name in named else LEGIBLE,
         )
         for column in printed
     )

@@ -72,8 +72,8 @@ def known_villages(*columns: str, within: str) -> tuple[Check, ...]:
             for index, row in enumerate(subject.rows):
                 cell = subject.cell(index, column)
                 is_open = row.method == "ocr" and cell is not None and cell.confidence < CLEAR
-                words = _words(row.values.get(column) or "") if is_open else ()
-                found.append(next((word for word in words if not known.has_word(word)), None))
+                told = _words(row.values.get(column) or "") if is_open else ()
+                found.append(next((word for word in told if not known.has_word(word)), None))
             return found
 
         return _known(column, unknown, proof)

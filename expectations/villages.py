@@ -44,23 +44,29 @@ class Villages:
         return word in self._words
 
     def tells(self, regency: str, text: str) -> bool:
-        """Whether a text is the name of one part of a kabupaten, and a letter off no other's.
+        """Whether a text is the name of one part of a kabupaten, and no other's is nearly the same:
+        a letter off, or the same with words before or after it.
 
-        ``regency``: the kabupaten's code.
+        ``regency``: the kabupaten's code. The word for a part's form may stand before its name.
         """
-        names = self._names.get(regency, frozenset())
-        name = _own(text)
-        return name in names and all(
-            Levenshtein.distance(name, other, score_cutoff=1) > 1 for other in names - {name}
+        names, ends = self._names.get(regency, (frozenset(), frozenset()))
+        forms = _forms(text)
+        return any(
+            own not in ends
+            and all(Levenshtein.distance(own, other, score_cutoff=1) > 1 for other in names - forms)
+            for own in forms & names
         )
 
     @cached_property
-    def _names(self) -> Mapping[str, frozenset[str]]:
-        """Squashed names by the code of their kabupaten."""
-        found: defaultdict[str, set[str]] = defaultdict(set)
+    def _names(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
+        """By the code of their kabupaten the squashed names, and what they begin and end with."""
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        ends: defaultdict[str, set[str]] = defaultdict(set)
         for code, name in self._lines:
-            found[code[:_REGENCY]].add(squash(name))
-        return {code: frozenset(names) for code, names in found.items()}
+            regency, forms = code[:_REGENCY], _forms(name)
+            names[regency] |= forms
+            ends[regency] |= _ends(name) - forms
+        return {code: (frozenset(names[code]), frozenset(ends[code])) for code in names}
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -91,7 +97,18 @@ def words(text: str) -> list[str]:
     return [word for word in re.split(r"[\s.,()]+", text.lower()) if word]
 
 
-def _own(text: str) -> str:
-    """A name without the word for its form, squashed: ``Desa Balida`` is ``balida``."""
-    form, *rest = words(text) or ("",)
-    return squash("".join(rest if rest and form in _FORMS else (form, *rest)))
+def _forms(text: str) -> frozenset[str]:
+    """A name squashed, with and without the word for its form: ``Desa Balida`` is ``balida``."""
+    form, *own = words(text) or ("",)
+    names = {squash(text), squash("".join(own))} if form in _FORMS else {squash(text)}
+    return frozenset(names - {""})
+
+
+def _ends(text: str) -> frozenset[str]:
+    """What is left of a name, squashed, that loses words at its end or beginning."""
+    parts = words(text)
+    return frozenset(
+        squash("".join(part))
+        for place in range(1, len(parts))
+        for part in (parts[:place], parts[place:])
+    )

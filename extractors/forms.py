@@ -16,7 +16,9 @@ SAME_LINE = 1.0
 """Points by which words of one line may differ in height."""
 
 _ITEM = re.compile(r"\d{1,3}\.")
-_AMOUNT = re.compile(r"Rp\.?\s*\d[\d.,]*-?$", re.IGNORECASE)
+_AMOUNT = re.compile(r"Rp\.?\s*\d(?:[\d.,]*[\d.])?(?:,?[-–])?$", re.IGNORECASE)
+_LIKE_AMOUNT = re.compile(r"Rp\.?\s*\S*\d\S*(?:\s\S+)?$", re.IGNORECASE)
+"""An amount, or what a scan made of one."""
 _AMOUNT_IN_WORDS = re.compile(r"Rp\.?\d", re.IGNORECASE)
 _TOTAL = re.compile(r"(?:jumlah|total)\b", re.IGNORECASE)
 
@@ -106,10 +108,9 @@ def _items(lines: list[TextLine]) -> list[_Item]:
     items: list[_Item] = []
     waiting: list[list[Word]] = []
     split = [_split_amount(line) for line in lines]
-    amounts = [words for _, words in split if words]
-    if not amounts:
+    if not any(amount for _, amount in split):
         return []
-    bottom = max(words[-1].bottom for words in amounts)
+    bottom = max(line.words[-1].bottom for line in lines if _LIKE_AMOUNT.search(line.text))
     for words, amount in split:
         if words and _TOTAL.match(words[0].text):
             break

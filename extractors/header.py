@@ -122,8 +122,8 @@ def _assign(
             others = [j for j in others if all(rank(c, texts[j]) == UNMATCHED for c in waiting)]
             if others:
                 rivals[column.name] = tuple(others)
-        if is_scan:
-            assigned |= _misread(printed, texts, assigned)
+    if is_scan:
+        assigned |= _misread(printed, [label.at(0, tahun) for label in labels], assigned)
     return assigned, rivals
 
 
@@ -144,7 +144,13 @@ def _misread(columns: list[Column], texts: list[str], assigned: dict[int, str]) 
 
 @lru_cache(maxsize=8192)
 def _is_nearly(column: Column, text: str) -> bool:
-    return any(rank(column, spelling) != UNMATCHED for spelling in spellings(text))
+    """Whether a label matches but for a stroke: not by a pattern that excludes words, since the
+    same stroke would make another word of those.
+    """
+    patterns = [_pattern(text) for text in column.headers if "(?!" not in text]
+    return len(text) <= MAX_LABEL and any(
+        pattern.search(spelling) for spelling in spellings(text) for pattern in patterns
+    )
 
 
 def _overrun(

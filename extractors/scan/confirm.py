@@ -4,7 +4,7 @@ A number that is read wrong looks like any other, and the model's confidence doe
 it. Drawn at another scale and unsqueezed the same ink makes another picture; a number goes on as
 certain where both readings give it. What is lost in words is a thin stroke: they are read from the
 bare ink, black on white, and where that gives them differently from the page with its strokes made
-thicker. They stay doubtful unless two of three agree; of letters' numbers the longest is taken.
+thicker. A word stays doubtful unless two of three agree; of letters' numbers the longest is taken.
 
 What the model loses it does not doubt: of the strokes of ``III`` it makes ``II``. But ink shows how
 many letters there are at least, and a reading with fewer is none.
@@ -37,7 +37,10 @@ TOGETHER = 0.9
 """A number that two readings give is read a third time where they make it less sure together."""
 
 CONTRADICTED = 0.2
-"""Confidence of what two readings give differently, or with fewer letters than there are."""
+"""Confidence of what two readings give differently."""
+
+LOST = 0.1
+"""Confidence of what was read with fewer letters than the ink has, or may be a stamp's crumb."""
 
 LETTER = 0.5
 """Share of the letters' height that a letter's ink has at least; a mark's has less."""
@@ -53,9 +56,6 @@ STROKES = 3
 
 ZERO_HEIGHT, ZERO_WIDTH = 0.9, 0.78
 """Share of the letters' height that a zero has, and of its own height that it is wide."""
-
-MOST_STROKES = 3
-"""Strokes of a roman numeral that has no other letter."""
 
 _NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|rp\W*\d[\d.,\-]*", re.IGNORECASE)
 
@@ -110,7 +110,8 @@ def confirm(
     def is_doubted(index: int) -> bool:
         line, is_bare = confirmed[index], not is_stained(pieces[index], text)
         if _NUMBER.fullmatch(_words(line)):
-            return again or not is_bare or _sureness(line) < CERTAIN
+            is_whole = not _lost(line, seen[index])
+            return again or not (is_bare and is_whole) or _sureness(line) < CERTAIN
         if not is_annex:
             return _sureness(line) < READABLE or _is_path(line)
         is_sure = is_bare and _sureness(line) >= PLAUSIBLE
@@ -135,7 +136,7 @@ def confirm(
         else:
             confirmed[index] = _settled_words([first, *others], seen[index])
         if _may_be_a_crumb(confirmed[index], pieces[index], text):
-            confirmed[index] = _doubtful(confirmed[index])
+            confirmed[index] = _doubtful(confirmed[index], LOST)
     return confirmed
 
 
@@ -145,8 +146,8 @@ def _may_be_a_crumb(line: Line, piece: Piece, text: Text) -> bool:
     return is_short or ends_in_colour(piece, text)
 
 
-def _doubtful(line: Line) -> Line:
-    return [replace(c, confidence=min(c.confidence, CONTRADICTED)) for c in line]
+def _doubtful(line: Line, most: float = CONTRADICTED) -> Line:
+    return [replace(c, confidence=min(c.confidence, most)) for c in line]
 
 
 def _is_open(line: Line, other: Line, seen: int) -> bool:
@@ -169,15 +170,25 @@ def _is_path(line: Line) -> bool:
 def _settled_number(readings: list[Line], seen: int) -> Line:
     """One reading of several: as sure as all together, or contradicted.
 
-    Squeezed to save time, equal figures side by side become one (``Rp.210.00000``): a reading with
-    fewer letters than the ink has says nothing where two others have them all and agree.
+    Squeezed to save time, equal figures side by side become one (``Rp.210.00000``): where that is
+    all by which the first reading differs, two others that have all the ink's figures settle it.
     """
+    first, *others = readings
     whole = [line for line in readings if not _lost(line, seen)]
-    found = whole if len(whole) > 1 else readings
-    if len(found) > 1 and any(_digits(line) != _digits(found[0]) for line in found):
-        return _doubtful(found[0])
-    sure = _together(*found)
-    return [replace(c, confidence=max(sure, c.confidence)) for c in found[0]]
+    if not whole:
+        return _doubtful(first, LOST)
+    if len(whole) > 1 and all(_is_squeezed(first, line) for line in whole):
+        first, *others = whole
+    if any(_digits(line) != _digits(first) for line in others):
+        return _doubtful(first)
+    sure = _together(first, *others)
+    return [replace(c, confidence=max(sure, c.confidence)) for c in first]
+
+
+def _is_squeezed(line: Line, other: Line) -> bool:
+    """Whether two readings are one number but for how often equal figures stand side by side."""
+    one, two = (re.sub(r"(.)\1+", r"\1", re.sub(r"\D", "", _words(a))) for a in (line, other))
+    return one == two and _NUMBER.fullmatch(_words(other)) is not None
 
 
 def _together(*lines: Line) -> float:
@@ -200,8 +211,8 @@ def _settled_words(readings: list[Line], seen: int) -> Line:
         return -_lost(line, seen), given, given > 1 or index != 1, _sureness(line)
 
     best = max(range(len(readings)), key=rank)
-    if lost := _lost(readings[best], seen):
-        return _doubtful(_with_strokes(readings[best], lost))
+    if _lost(readings[best], seen):
+        return _doubtful(readings[best], LOST)
     if spelled.count(spelled[best]) > 1:
         return readings[best]
     others = [line for index, line in enumerate(readings) if index != best]
@@ -211,15 +222,6 @@ def _settled_words(readings: list[Line], seen: int) -> Line:
         for word in _parted(readings[best])
         for character in (word if _spelled(word) in given else _doubtful(word))
     ]
-
-
-def _with_strokes(line: Line, lost: int) -> Line:
-    """A reading's only roman numeral with the strokes that the ink has and the reading lost."""
-    numerals = [word for word in _parted(line) if re.fullmatch("I+", _spelled(word))]
-    if len(numerals) != 1 or len(_spelled(numerals[0])) + lost > MOST_STROKES:
-        return line
-    at = line.index(numerals[0][0])
-    return [*line[:at], *[line[at]] * lost, *line[at:]]
 
 
 def _parted(line: Line) -> Iterator[Line]:
@@ -246,8 +248,9 @@ def _lost(line: Line, seen: int) -> int:
 
 
 def _spelled(line: Line) -> str:
-    """Words as they count when readings are compared: blanks and marks do not."""
-    return "".join(c.text for c in line if c.text not in _MARKS)
+    """Words as they count when readings are compared: blanks and marks do not, but in numbers."""
+    text = re.sub(r"(?<=\d)[.,](?=\d)", "\0", _words(line))
+    return "".join(char for char in text if char not in _MARKS)
 
 
 def _with_zero(line: Line, piece: Piece, height: float) -> Line:

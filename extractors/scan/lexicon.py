@@ -7,17 +7,17 @@ data knows the name it makes. No two names of provinces, kabupaten, kota or satk
 such stroke (``tests/extractors/test_lexicon.py``); by one letter less, as Badung and Bandung,
 many do, so that no letter is ever added.
 
-A long word that was read in doubt just as the file prints it elsewhere for sure is read right,
-unless the file prints one a letter off as well: other ink says the same. A lone figure under
-letters is the letter that it looks like (a grade ``8`` is a ``B``), and as doubtful; so are upright
-strokes of several sorts, which no word but a roman numeral has (``Ill`` is ``III``).
+A long word that its readings gave differently is legible where the file prints it elsewhere for
+sure, twice, and none a letter off: other ink says the same. A lone figure under letters is the
+letter that it looks like (a grade ``8`` is a ``B``), and as doubtful; so are upright strokes of
+several sorts, which no word but a roman numeral has (``Ill`` is ``III``).
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Levenshtein
 
@@ -37,7 +37,10 @@ FEWEST, OFTEN = 3, 3
 LONG = 5
 """Letters of a word at least that is told by its like elsewhere, so that it is no accident."""
 
-_STROKES = re.compile(r"(?=.*I)(?=.*[^I])[Il|!)1]{2,3}")
+TWICE = 2
+"""How often a word is printed elsewhere for sure that makes a doubtful one legible."""
+
+_STROKES = re.compile(r"(?=.*I)(?=.*[^I])[Il|!1]{2,3}")
 
 ASIDE = 0.5
 """How far from a lone figure's middle those above and below it stand, in its widths."""
@@ -50,26 +53,25 @@ def settle_words(pages: Sequence[Page]) -> None:
     if not scanned:
         return
     near = _by_shape(known)
-    unlike = {core for core in known if _stands_apart(core, known)}
     for page in scanned:
         lone = [word for word in page.words if len(word.text) == 1]
-        page.words = [_read(word, known, near, unlike, lone) for word in page.words]
+        page.words = [
+            word
+            if word.confidence >= SURE or page.is_coarse
+            else _as_letter(word, lone)
+            if len(word.text) == 1
+            else _read(word, known, near)
+            for word in page.words
+        ]
 
 
-def _read(
-    word: Word,
-    known: dict[str, list[float]],
-    near: dict[str, list[str]],
-    unlike: Collection[str],
-    lone: Sequence[Word],
-) -> Word:
-    """A word as what else the file prints tells it."""
-    if len(word.text) == 1:
-        return _as_letter(word, lone)
+def _read(word: Word, known: dict[str, list[float]], near: dict[str, list[str]]) -> Word:
+    """A doubtful word as what else the file prints tells it."""
     if _STROKES.fullmatch(word.text):
-        return _numeral(word)
-    if _core(word.text) in unlike:
-        return _echoed(word)
+        text = "I" * len(word.text)
+        return word._replace(text=text, confidence=min(word.confidence, CONTRADICTED))
+    if _core(word.text) in known:
+        return _echoed(word, known)
     return _settled(word, known, near)
 
 
@@ -97,20 +99,22 @@ def _by_shape(known: Iterable[str]) -> dict[str, list[str]]:
     return dict(found)
 
 
-def _stands_apart(core: str, known: Iterable[str]) -> bool:
-    """Whether a word is long and the file prints none that is a letter off."""
-    return len(core) >= LONG and all(
+def _echoed(word: Word, known: dict[str, list[float]]) -> Word:
+    """A word that the file prints elsewhere: legible, if only its readings speak against it."""
+    core = _core(word.text)
+    if not CONTRADICTED <= word.confidence < READABLE or len(core) < LONG:
+        return word
+    is_alone = all(
         Levenshtein.distance(core.lower(), other.lower(), score_cutoff=1) != 1 for other in known
     )
-
-
-def _echoed(word: Word) -> Word:
-    return word._replace(confidence=max(word.confidence, READABLE))
+    if len(known[core]) < TWICE or not is_alone:
+        return word
+    return word._replace(confidence=READABLE)
 
 
 def _as_letter(word: Word, lone: Iterable[Word]) -> Word:
     """A doubtful figure as the letter of its shape, where its column prints letters alone."""
-    if word.confidence >= SURE or not word.text.isdigit():
+    if not word.text.isdigit():
         return word
     middle, reach = (word.x0 + word.x1) / 2, ASIDE * (word.x1 - word.x0)
     column = [
@@ -124,14 +128,9 @@ def _as_letter(word: Word, lone: Iterable[Word]) -> Word:
     return word._replace(text=alike.pop(), confidence=min(word.confidence, CONTRADICTED))
 
 
-def _numeral(word: Word) -> Word:
-    text = "I" * len(word.text)
-    return word._replace(text=text, confidence=min(word.confidence, CONTRADICTED))
-
-
 def _settled(word: Word, known: dict[str, list[float]], near: dict[str, list[str]]) -> Word:
     core = _core(word.text)
-    if word.confidence >= SURE or len(core) < FEWEST or core in known:
+    if len(core) < FEWEST:
         return word
     found = {
         other

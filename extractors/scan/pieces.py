@@ -20,10 +20,6 @@ REACH = 1.1
 FLAT, THIN, MANY = 0.3, 0.2, 2
 """Letter heights that a dash is high and a stroke is wide, and how many in line are a worn rule."""
 
-HAIR, HIGH = 0.12, 1.3
-"""Letter heights that what is left of an upright rule is wide, or that it is high where it is no
-wider than ``THIN``: no letter that stands alone is."""
-
 DOT = 0.4
 """Share of the letters' height that a dot's sides do not reach; a dash is wider."""
 
@@ -113,11 +109,9 @@ def _without_dust(box: Piece, text: Text) -> Piece:
 
 
 def _is_dust_or_rule(box: Piece, height: float) -> bool:
-    """Whether a box is smaller than any mark that stands alone, or thin as the rest of a rule."""
+    """Whether a box is smaller than any mark that stands alone, or flat as the rest of a rule."""
     wide, tall = box.x1 - box.x0, box.bottom - box.top
-    is_flat = wide > 3 * height and tall < DOT * height
-    is_upright = wide <= HAIR * height or (wide < THIN * height and tall > HIGH * height)
-    return is_flat or is_upright or max(wide, tall) < DOT * height
+    return max(wide, tall) < DOT * height or (wide > 3 * height and tall < DOT * height)
 
 
 def _without_broken_rules(boxes: list[Piece], height: float) -> list[Piece]:

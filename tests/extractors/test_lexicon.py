@@ -9,7 +9,7 @@ import pytest
 import warehouse
 from expectations.reference import Reference
 from extractors.page import Page, Word
-from extractors.scan.confirm import CONTRADICTED, READABLE
+from extractors.scan.confirm import CONTRADICTED, LOST, READABLE
 from extractors.scan.lexicon import settle_words
 from extractors.scan.strokes import shapes
 
@@ -71,7 +71,15 @@ def test_a_long_word_read_as_elsewhere_is_read_right_unless_one_is_a_letter_off(
     assert settled(("Sungai", 0.2), *SUNGAI, ("SUNGAI", 0.999))[0] == ("Sungai", READABLE)
     assert settled(("Sungai", 0.2), *SUNGAI, ("SUNGA", 0.999))[0] == ("Sungai", 0.2)
     assert settled(("Kota", 0.2), ("Kota", 0.999), ("Kota", 0.999))[0] == ("Kota", 0.2)
-    assert settled(("Sungai", 0.2), ("Sungai", 0.99))[0] == ("Sungai", 0.2)
+    assert settled(("Sungai", 0.2), SUNGAI[0])[0] == ("Sungai", 0.2)
+    assert settled(("Sungai", LOST), *SUNGAI)[0] == ("Sungai", LOST)
+
+
+def test_on_a_coarse_page_nothing_is_made_surer() -> None:
+    one = page(("Sungai", 0.2), *SUNGAI)
+    one.is_coarse = True
+    settle_words([one])
+    assert one.words[0].confidence == 0.2
 
 
 def column(*words: tuple[str, float]) -> list[tuple[str, float]]:
@@ -94,14 +102,15 @@ def test_a_lone_figure_under_letters_is_the_letter_of_its_shape() -> None:
     assert settled(("8", 0.9), *GRADES)[0] == ("8", 0.9)
 
 
-@pytest.mark.parametrize("read", ["Ill", "II)", "lII"])
+@pytest.mark.parametrize("read", ["Ill", "I1", "lII"])
 def test_upright_strokes_of_several_sorts_are_a_numeral(read: str) -> None:
-    assert settled((read, 0.99))[0] == ("III", CONTRADICTED)
+    assert settled((read, 0.99))[0] == ("I" * len(read), CONTRADICTED)
 
 
-@pytest.mark.parametrize("read", ["III", "111", "II"])
+@pytest.mark.parametrize("read", ["III", "111", "II", "I)"])
 def test_strokes_of_one_sort_are_what_they_are(read: str) -> None:
     assert settled((read, 0.99))[0] == (read, 0.99)
+    assert settled(("Ill", 0.999))[0] == ("Ill", 0.999)
 
 
 def test_words_that_are_sure_or_text_stay_as_they_are() -> None:
