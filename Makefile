@@ -13,7 +13,7 @@ INSTALL = $(call INSTALL_IN,$(VENV))
 # else the files with few tests come last, and those are the long nights.
 PYTEST = $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup run test lint cluster lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
+.PHONY: setup run test lint lint-style lint-types lint-models packages cluster lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
 
 setup: $(VENV)/.ready
 
@@ -36,15 +36,25 @@ run: setup
 cluster: setup
 	@$(INSTALL) --no-deps --require-hashes -r requirements-cluster.lock
 
-lint: $(VENV)/.ready-dev
+lint: lint-style lint-types lint-models
+
+lint-style: $(VENV)/.ready-dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+lint-types: $(VENV)/.ready-dev
+	$(BIN)/mypy
+
+lint-models: $(VENV)/.ready-dev
 	$(BIN)/sqlfluff lint warehouse/models --disable-progress-bar
 
-test: lint
+packages: $(VENV)/.ready-dev
 	@./tests/debian-packages
+
+# What the tests need comes while the linters look: both take a minute, and neither waits for the other.
+test: $(VENV)/.ready-dev
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync=target lint packages
 	$(PYTEST)
 
 # Thousands of drifting letters, newly drawn each time; a failure prints the smallest drift that shows it.

@@ -17,7 +17,7 @@ from warehouse.errors import ModelsError
 
 PROJECT = Path(__file__).parent
 NILAI = PROJECT / "models" / "staging" / "nilai"
-MEMORY = "1GiB"
+MEMORY = "512MiB"
 """What the database may hold while it is filled and its models are built; the rest is on disk."""
 _LAUNCH = "from dbt.cli.main import cli; cli()"
 

@@ -175,8 +175,6 @@ def _settled_number(readings: list[Line], seen: int) -> Line:
     """
     first, *others = readings
     whole = [line for line in readings if not _lost(line, seen)]
-    if not whole:
-        return _doubtful(first, LOST)
     if len(whole) > 1 and all(_is_squeezed(first, line) for line in whole):
         first, *others = whole
     if any(_digits(line) != _digits(first) for line in others):

@@ -303,7 +303,7 @@ def test_equal_figures_that_a_squeezed_picture_made_one_are_seen_in_the_ink(
     assert not sure or "".join(c.text for c in found) == printed_as
 
 
-def test_a_number_that_lost_figures_of_the_ink_is_not_trusted_however_sure() -> None:
+def test_a_number_that_lost_figures_of_the_ink_is_read_again_however_sure() -> None:
     page = typed((60, 90, "187,768", "black"))
     text = lit(page)
     (piece,) = find_pieces(text, [])
