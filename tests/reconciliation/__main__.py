@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.reconciliation.bench import Bench
 from tests.reconciliation.mutants import names, new
@@ -16,7 +18,12 @@ from tests.reconciliation.mutants import names, new
 def main() -> None:
     """Print each missed figure as it is found, then the share that was named."""
     every = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-    bench = Bench.start()
+    with TemporaryDirectory() as home:
+        measure(Bench.start(Path(home)), every)
+
+
+def measure(bench: Bench, every: int) -> None:
+    """Change each ``every``-th figure and tell what becomes of it."""
     figures = bench.figures[::every]
     named = 0
     sizes: Counter[int] = Counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +19,7 @@ from warehouse.naming import Namer
 
 RAW = Path(__file__).parents[2] / "raw"
 BUNDLE = RAW / "2023" / "LKIP-2023-bnnp-kalbar.pdf"
+READ = "terbaca.pickle"
 AGREEMENT_PAGES = 3
 """Pages of the agreement that follow the report in the bundle."""
 
@@ -30,15 +32,12 @@ class Bench:
     last_page: int
     others: Sequence[Received]
     models: Models
-    root: Path
+    warehouse: Path
     folder: TemporaryDirectory[str]
 
     @classmethod
-    def start(cls) -> Bench:
-        """Read everything once and build the models."""
-        folder = TemporaryDirectory()
-        root = Path(folder.name)
-        (root / "2023").mkdir()
+    def start(cls, home: Path) -> Bench:
+        """Read everything and build the models, in a folder where other processes open it."""
         known = reference()
         namer = Namer(Identity(known))
         paths = sorted(path for path in (RAW / "2023").glob("*.pdf") if path != BUNDLE)
@@ -47,14 +46,21 @@ class Bench:
         ]
         bundle = received(BUNDLE, RAW, namer, known, 0)
         report = next(item for item in bundle.extraction.letters if item.kind == "lkip")
-        models = Models.build(root / "state", [bundle, *others], known)
+        models = Models.build(home, [bundle, *others], known)
         pages = pages_of(BUNDLE)[: report.page_last + AGREEMENT_PAGES]
-        return cls(pages, report.page_last, others, models, root, folder)
+        kept = (pages, report.page_last, others, models.steps)
+        (home / READ).write_bytes(pickle.dumps(kept))
+        return cls.opened(home)
 
-    @property
-    def warehouse(self) -> Path:
-        """The warehouse of the year as it was received."""
-        return self.root / "state" / "build.duckdb"
+    @classmethod
+    def opened(cls, home: Path) -> Bench:
+        """What was started in a folder; the year's warehouse there is only read."""
+        pages, last_page, others, steps = pickle.loads((home / READ).read_bytes())
+        folder = TemporaryDirectory()
+        (Path(folder.name) / "2023").mkdir()
+        known = reference()
+        models = Models(steps, known, Namer(Identity(known)))
+        return cls(pages, last_page, others, models, home / "build.duckdb", folder)
 
     @cached_property
     def figures(self) -> list[Printed]:
@@ -71,7 +77,8 @@ class Bench:
         return self._findings(mutate(self.pages, figure))
 
     def _findings(self, content: bytes) -> list[Found]:
-        path = self.root / "2023" / BUNDLE.name
+        root = Path(self.folder.name)
+        path = root / "2023" / BUNDLE.name
         path.write_bytes(content)
-        report = received(path, self.root, self.models.namer, self.models.reference, 99)
+        report = received(path, root, self.models.namer, self.models.reference, 99)
         return self.models.findings([*self.others, report])
