@@ -19,6 +19,8 @@ PROJECT = Path(__file__).parent
 NILAI = PROJECT / "models" / "staging" / "nilai"
 MEMORY = "512MiB"
 """What the database may hold while it is filled and its models are built; the rest is on disk."""
+PARSED = Path("dbt") / "partial_parse.msgpack"
+"""Where dbt keeps its parse of the models in a state directory, for the next build there."""
 _LAUNCH = "from dbt.cli.main import cli; cli()"
 
 
@@ -50,14 +52,14 @@ def dbt(command: Sequence[str], database: Path, state: Path, annex_tables: Colle
     ]
     environment = {
         **os.environ,
-        "CAPAIAN_DUCKDB": str(database),
+        "CAPAIAN_DUCKDB": database.name,
         "CAPAIAN_DUCKDB_MEMORY": MEMORY,
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     done = subprocess.run(  # noqa: S603
-        line, env=environment, cwd=state, capture_output=True, text=True, check=False
+        line, env=environment, cwd=database.parent, capture_output=True, text=True, check=False
     )
     if done.returncode:
         raise ModelsError(
