@@ -7,6 +7,7 @@ it is right.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from expectations.check import Check, Subject
@@ -23,6 +24,11 @@ LEGIBLE = 0.6
 NAMED = 0.7
 """Least confidence of a name that its list does not tell: printed elsewhere (``LEGIBLE``) it may be
 another's.
+"""
+
+MOSTLY, FEWEST = 0.75, 4
+"""Share of a column's figures, and how many at least, with whose decimal mark another has lost its
+own: no reading doubts a point that has gone (``57.21``, ``5721``).
 """
 
 KNOWN_WORDS = ("satker_dikenal", "kategori_dikenal", "mutu_sesuai_kategori")
@@ -56,6 +62,19 @@ def _is_doubted(cell: Cell, least: float, *, is_needed: bool) -> bool:
     return cell.confidence < least or is_needed
 
 
+def _lacks_mark(cells: Sequence[Cell | None]) -> list[bool]:
+    """Which figures lack the decimal mark that nearly all of their column have; short ones may."""
+    printed = [cell.printed if cell else "" for cell in cells]
+    digits = [sum(char.isdigit() for char in text) for text in printed]
+    marked = [re.search(r"\d[.,]\d", text) is not None for text in printed]
+    if sum(marked) < max(FEWEST, MOSTLY * sum(count > 0 for count in digits)):
+        return [False] * len(printed)
+    least = min(count for count, is_marked in zip(digits, marked, strict=True) if is_marked)
+    return [
+        count >= least and not is_marked for count, is_marked in zip(digits, marked, strict=True)
+    ]
+
+
 def _certain(column: str, proofs: Sequence[Check], least: float) -> Check:
     def doubts(subject: Subject) -> list[str | None]:
         proved = [False] * len(subject.rows)
@@ -64,13 +83,16 @@ def _certain(column: str, proofs: Sequence[Check], least: float) -> Check:
                 proved = [a or b for a, b in zip(proved, check.proof(subject), strict=True)]
         cells = [subject.cell(index, column) for index in range(len(subject.rows))]
         needed = any(check.proof_needed for check in proofs)
+        lacking = _lacks_mark(cells)
         return [
             (cell.printed or cell.problem)
             if cell
             and not is_proved
-            and _is_doubted(cell, least, is_needed=needed and row.method == "ocr")
+            and _is_doubted(cell, least, is_needed=(needed or lacks) and row.method == "ocr")
             else None
-            for cell, row, is_proved in zip(cells, subject.rows, proved, strict=True)
+            for cell, row, is_proved, lacks in zip(
+                cells, subject.rows, proved, lacking, strict=True
+            )
         ]
 
     def message(subject: Subject, index: int) -> str:

@@ -310,6 +310,23 @@ def test_a_village_that_no_list_has_is_trusted_where_it_was_read_clearly(records
         assert [found.rule for found in failures(records.verdict())] == rules_found
 
 
+@pytest.mark.parametrize(
+    ("printed", "rules_found"), [("394", ["terbaca_pasti"]), ("4", []), ("0", [])]
+)
+def test_a_figure_of_a_scan_has_a_decimal_mark_where_its_column_has(
+    printed: str, rules_found: list[str], records_of: Find
+) -> None:
+    """However sure its readings: all lose the same point. Text pages say what they say."""
+    records = records_of("ikm_ikr")
+    row = rows_to_try(records, "ikm_ikr", next(c for c in suite_of("ikm_ikr")))[0]
+    records.put("ikm_ikr", row, ikm=printed)
+    before = [found.rule for found in failures(records.verdict())]
+    assert "terbaca_pasti" not in before
+    as_scanned(records, "ikm_ikr", row)
+    found = [finding.rule for finding in failures(records.verdict())]
+    assert [rule for rule in found if rule == "terbaca_pasti"] == rules_found
+
+
 def test_an_indicator_of_a_scan_is_one_that_its_year_weighs(records_of: Find) -> None:
     records = records_of("ikpa_indikator")
     as_scanned(records, "ikpa_indikator", 6)
