@@ -17,7 +17,8 @@ from extractors.errors import SpecificationError
 from extractors.values import squash
 
 DIRECTORY = Path(warehouse.__file__).parent / "reference"
-VILLAGES = Reference.load(DIRECTORY).villages
+REFERENCE = Reference.load(DIRECTORY)
+VILLAGES = REFERENCE.villages
 
 
 def lines() -> list[tuple[str, str]]:
@@ -26,7 +27,7 @@ def lines() -> list[tuple[str, str]]:
 
 
 LINES = lines()
-AREAS = {row["wilayah_code"] for row in Reference.load(DIRECTORY).records("wilayah")}
+AREAS = {row["wilayah_code"] for row in REFERENCE.records("wilayah")}
 
 
 def test_every_village_lies_in_a_kabupaten_that_the_areas_have() -> None:

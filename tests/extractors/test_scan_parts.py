@@ -280,6 +280,18 @@ def test_a_rule_whose_end_noise_has_cut_off_goes_to_the_next_one() -> None:
     assert [round(rule.at) for rule in level] == [20, 380]
 
 
+def confirmed(printed_as: str, first: str, confidence: float) -> list[Character]:
+    """What becomes of a first reading of printed words."""
+    page = typed((60, 90, printed_as, "black"))
+    text = lit(page)
+    (piece,) = find_pieces(text, [])
+    grey = lit_evenly(page, 200).text
+    line = [Character(c, 60.0 + 12 * i, confidence) for i, c in enumerate(first)]
+    pages = pictures_of(grey, grey, text.ink)
+    (found,) = confirm([line], [piece], text, pages, again=False, is_annex=True)
+    return found
+
+
 @pytest.mark.parametrize(
     ("printed_as", "first", "sure"),
     [
@@ -292,25 +304,13 @@ def test_equal_figures_that_a_squeezed_picture_made_one_are_seen_in_the_ink(
     printed_as: str, first: str, sure: bool
 ) -> None:
     """Two readings with all figures of the ink settle that; another figure stays in doubt."""
-    page = typed((60, 90, printed_as, "black"))
-    text = lit(page)
-    (piece,) = find_pieces(text, [])
-    grey = lit_evenly(page, 200).text
-    line = [Character(c, 60.0 + 12 * i, 0.9) for i, c in enumerate(first)]
-    pages = pictures_of(grey, grey, text.ink)
-    (found,) = confirm([line], [piece], text, pages, again=False, is_annex=True)
+    found = confirmed(printed_as, first, 0.9)
     assert (min(c.confidence for c in found) > 0.99) == sure
     assert not sure or "".join(c.text for c in found) == printed_as
 
 
 def test_a_number_that_lost_figures_of_the_ink_is_read_again_however_sure() -> None:
-    page = typed((60, 90, "187,768", "black"))
-    text = lit(page)
-    (piece,) = find_pieces(text, [])
-    grey = lit_evenly(page, 200).text
-    line = [Character(c, 60.0 + 12 * i, 0.9999) for i, c in enumerate("87,768")]
-    pages = pictures_of(grey, grey, text.ink)
-    (found,) = confirm([line], [piece], text, pages, again=False, is_annex=True)
+    found = confirmed("187,768", "87,768", 0.9999)
     assert min(c.confidence for c in found) < 0.9
 
 
@@ -334,11 +334,5 @@ def test_print_under_a_stamp_stays_and_the_words_of_the_stamp_go() -> None:
 
 
 def test_a_letter_that_a_reading_lost_is_seen_in_the_ink() -> None:
-    page = typed((60, 90, "Triwulan III DIPA", "black"))
-    text = lit(page)
-    (piece,) = find_pieces(text, [])
-    grey = lit_evenly(page, 200).text
-    wrong = [Character(c, 60.0 + 12 * i, 0.9999) for i, c in enumerate("Triwulan II DIPA")]
-    pages = pictures_of(grey, grey, text.ink)
-    (line,) = confirm([wrong], [piece], text, pages, again=False, is_annex=True)
+    line = confirmed("Triwulan III DIPA", "Triwulan II DIPA", 0.9999)
     assert "".join(c.text for c in line) == "Triwulan III DIPA"
