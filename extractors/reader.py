@@ -121,6 +121,18 @@ def _coarse(page: Page, number: int) -> Notice:
     )
 
 
+def _contradicted(page: Page, number: int) -> Notice:
+    return Notice(
+        number,
+        None,
+        "teks_lain_dari_gambar",
+        "Teks berkas pada halaman ini lain daripada yang tampak (hurufnya menggambar angka lain, "
+        "atau teksnya tak terbaca); halaman dibaca dari gambarnya. Mintalah berkas yang dibuat "
+        "ulang dari aslinya.",
+        page.number,
+    )
+
+
 def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
@@ -154,6 +166,9 @@ def _read_segment(
         )
     )
     extraction.notices.extend(_coarse(page, number) for page in segment.pages if page.is_coarse)
+    extraction.notices.extend(
+        _contradicted(page, number) for page in segment.pages if page.is_contradicted
+    )
     if segment.kind is None:
         return
     ref = LetterRef(number, segment.nomor)

@@ -73,3 +73,21 @@ path_segment = _plain(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _INT, gives=_ADD
 segment_point = _plain(pdfium.FPDFPathSegment_GetPoint, *[_ADDRESS] * 3)
 segment_type = _plain(pdfium.FPDFPathSegment_GetType, _ADDRESS)
 segment_closes = _plain(pdfium.FPDFPathSegment_GetClose, _ADDRESS)
+
+draw_text = _plain(
+    pdfium.FPDFTextObj_GetRenderedBitmap, *[_ADDRESS] * 3, ctypes.c_float, gives=_ADDRESS
+)
+"""Document, page, text object, pixels a point: a bitmap of its bounds, or nothing."""
+
+BITMAP_SIZES = tuple(
+    _plain(size, _ADDRESS)
+    for size in (
+        pdfium.FPDFBitmap_GetWidth,
+        pdfium.FPDFBitmap_GetHeight,
+        pdfium.FPDFBitmap_GetStride,
+    )
+)
+"""Of a bitmap: its width and height in pixels, the bytes of a row."""
+
+bitmap_buffer = _plain(pdfium.FPDFBitmap_GetBuffer, _ADDRESS, gives=_ADDRESS)
+destroy_bitmap = _plain(pdfium.FPDFBitmap_Destroy, _ADDRESS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractors.pdf import calls
-from extractors.pdf.geometry import Floats, Upright
+from extractors.pdf.geometry import Floats, PdfBox, Upright
 
 EPSILON = 0.001
 """Points; coordinates of single precision that are nearer are the same."""
@@ -37,7 +37,7 @@ class Characters:
     def _seen(self, text: str) -> str:
         if not self._unseen:
             return text
-        drawn_by = self.drawn_by(0, len(text))
+        drawn_by = self.drawn_by(range(len(text)))
         return "".join(
             " " if item in self._unseen else char for item, char in zip(drawn_by, text, strict=True)
         )
@@ -121,9 +121,16 @@ class Characters:
         counts = map(calls.count_rectangles, repeat(self._at), starts, lengths)
         return [k for k, count in enumerate(counts) if count > 1]
 
-    def drawn_by(self, start: int, end: int) -> list[int | None]:
-        """For each of a run of characters, which text object draws it."""
-        return [calls.text_object(self._at, index) for index in range(start, end)]
+    def drawn_by(self, indices: Iterable[int]) -> list[int | None]:
+        """For each of some characters, which text object draws it."""
+        return list(map(calls.text_object, repeat(self._at), indices))
+
+    def ink_box(self, index: int) -> PdfBox:
+        """Left, bottom, right, top of a character's ink in PDF space."""
+        edges, places = calls.room(1, 4, np.float64)
+        calls.char_box(self._at, index, *(column[0] for column in places))
+        left, right, bottom, top = edges[0].tolist()
+        return left, bottom, right, top
 
     def shows(self, index: int) -> bool:
         """Whether a character is the PDF's own, not pdfium's, and drawn for people to see."""

@@ -13,6 +13,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 """Boxes are rows of four; a row's first and second two numbers are opposite corners."""
 
+PdfBox = tuple[float, float, float, float]
+"""Left, bottom, right, top in PDF space."""
+
 Position = TypeVar("Position", float, Floats)
 """One coordinate, or that of many points at once."""
 
@@ -71,3 +74,16 @@ def placed(x: float, y: float, matrices: Matrices) -> tuple[float, float]:
     for m in matrices:
         x, y = m.a * x + m.c * y + m.e, m.b * x + m.d * y + m.f
     return x, y
+
+
+def unplaced(box: PdfBox, matrices: Matrices) -> PdfBox:
+    """A box of PDF space as it lies in the innermost of some forms."""
+    if not matrices:
+        return box
+    way = np.eye(3)
+    for m in matrices:
+        way = np.array([[m.a, m.c, m.e], [m.b, m.d, m.f], [0, 0, 1]]) @ way
+    left, bottom, right, top = box
+    corners = np.linalg.pinv(way) @ np.array([[left, right], [bottom, top], [1, 1]])
+    (x0, x1), (y0, y1) = np.sort(corners[:2]).tolist()
+    return x0, y0, x1, y1

@@ -13,7 +13,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 
 from extractors.pdf import calls
-from extractors.pdf.geometry import Matrices
+from extractors.pdf.geometry import Floats, Matrices
 
 SLANT = 0.2
 """Tangent of the least angle to the paper's edges at which words are a watermark."""
@@ -37,16 +37,24 @@ class Ink:
         if area >= COVER * self._page_area and not calls.has_transparency(item):
             self._covered = len(self.texts)
 
-    def unseen(self, inside: dict[int, Matrices]) -> set[int]:
-        """The text objects that nobody sees; ``inside``: the forms that some objects stand in."""
+    def unseen(self, directions: Floats) -> set[int]:
+        """The text objects that nobody sees, or only across the page's own print."""
         found = set(self.texts[: self._covered])
         modes = map(calls.render_mode, self.texts)
         found.update(compress(self.texts, map(_INVISIBLE.__contains__, modes)))
-        found.update(compress(self.texts, self._slant(inside)))
+        sizes = np.abs(directions)
+        slants = sizes.min(axis=1) > SLANT * sizes.max(axis=1)
+        found.update(compress(self.texts, slants.tolist()))
         return found
 
-    def _slant(self, inside: dict[int, Matrices]) -> list[bool]:
-        """Of each text object, whether it is written slantwise."""
+    def sideways(self, directions: Floats, turn: int) -> set[int]:
+        """The text objects that do not run from left to right; ``turn``: the page's own turns."""
+        x, y = directions.T
+        ahead = (x, y, -x, -y)[turn]
+        return set(compress(self.texts, (ahead < np.abs(directions).max(axis=1)).tolist()))
+
+    def directions(self, inside: dict[int, Matrices]) -> Floats:
+        """Which way each text object runs in PDF space; ``inside``: the forms that it stands in."""
         rows, places = calls.room(len(self.texts), 6)
         list(map(calls.object_matrix, self.texts, places[0]))
         directions = rows[:, :2].astype(float)
@@ -55,6 +63,4 @@ class Ink:
             for m in inside.get(item, ()):
                 x, y = m.a * x + m.c * y, m.b * x + m.d * y
             directions[k] = x, y
-        sizes = np.abs(directions)
-        slants: list[bool] = (sizes.min(axis=1) > SLANT * sizes.max(axis=1)).tolist()
-        return slants
+        return directions

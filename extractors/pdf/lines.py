@@ -25,7 +25,11 @@ FORM_DEPTH = 4
 
 
 class Lines:
-    """Gathers ruling lines from a page's objects, forms included, and what ink there is."""
+    """Gathers ruling lines from a page's objects, forms included, and what ink there is.
+
+    ``unseen``: text objects that nobody sees; ``sideways``: those not written from left to right;
+    ``inside``: the forms that objects stand in, the innermost first.
+    """
 
     def __init__(self, page: Any, upright: Upright) -> None:
         self.upright = upright
@@ -34,9 +38,11 @@ class Lines:
         self.has_images = False
         self._ink = Ink(upright.width * upright.height)
         self._paths: list[int] = []
-        self._inside: dict[int, Matrices] = {}
+        self.inside: dict[int, Matrices] = {}
         self._see(calls.page_object, calls.address(page), pdfium.FPDFPage_CountObjects(page), ())
-        self.unseen = self._ink.unseen(self._inside)
+        directions = self._ink.directions(self.inside)
+        self.unseen = self._ink.unseen(directions)
+        self.sideways = self._ink.sideways(directions, upright.turn)
         self._sort_paths()
 
     def _see(
@@ -45,7 +51,7 @@ class Lines:
         """The objects of a page, or of a form within it."""
         items = list(map(item_of, repeat(holder), range(count)))
         if matrices:
-            self._inside.update(dict.fromkeys(items, matrices))
+            self.inside.update(dict.fromkeys(items, matrices))
         for item, kind in zip(items, map(calls.object_type, items), strict=True):
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
                 self._paths.append(item)
@@ -69,9 +75,9 @@ class Lines:
         rows, places = calls.room(len(items), 4)
         extends = list(map(calls.object_bounds, items, *places))
         corners = rows.astype(float)
-        for k, item in enumerate(items if self._inside else ()):
+        for k, item in enumerate(items if self.inside else ()):
             xa, ya, xb, yb = corners[k].tolist()
-            matrices = self._inside.get(item, ())
+            matrices = self.inside.get(item, ())
             corners[k] = (*placed(xa, ya, matrices), *placed(xb, yb, matrices))
         boxes = self.upright.boxes(corners).tolist()
         return compress(zip(items, boxes, strict=True), extends)
@@ -95,7 +101,7 @@ class Lines:
 
     def _outline(self, item: int) -> None:
         """The axis-parallel strokes of a path that encloses or draws more than one line."""
-        matrices = (self._matrix(item), *self._inside.get(item, ()))
+        matrices = (self._matrix(item), *self.inside.get(item, ()))
         x, y = ctypes.c_float(), ctypes.c_float()
         start = previous = None
         for index in range(calls.count_segments(item)):

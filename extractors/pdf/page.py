@@ -7,8 +7,10 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from extractors.page import Edge, Page, Word
-from extractors.pdf.geometry import Upright
+from extractors.pdf.characters import Characters
+from extractors.pdf.geometry import Floats, Upright
 from extractors.pdf.lines import Lines
+from extractors.pdf.shapes import Shapes
 from extractors.pdf.words import read_words
 
 
@@ -27,23 +29,37 @@ def _printed(words: list[Word], upright: Upright, lines: list[Edge]) -> list[Wor
     ]
 
 
-def read_page(document: Any, index: int) -> Page:
-    """Read page ``index`` (0-based) of an open pdfium document."""
+def read_page(document: Any, index: int, shapes: Shapes) -> Page:
+    """Read page ``index`` (0-based) of an open pdfium document, whose digits ``shapes`` knows."""
     page = pdfium.FPDF_LoadPage(document, index)
     textpage = pdfium.FPDFText_LoadPage(page)
     try:
         upright = Upright.of(page)
         lines = Lines(page, upright)
-        words = read_words(textpage, upright, lines.verticals, lines.unseen)
+        characters = Characters(textpage, upright, lines.unseen)
+        words = _printed(read_words(characters, lines.verticals), upright, lines.horizontals)
+        doubtful = shapes.doubtful(page, characters, lines)
+        return Page(
+            index + 1,
+            upright.width,
+            upright.height,
+            words,
+            lines.horizontals,
+            lines.verticals,
+            has_images=lines.has_images,
+            doubtful=_around(words, characters.boxes(doubtful)) if doubtful else [],
+        )
     finally:
         pdfium.FPDFText_ClosePage(textpage)
-        pdfium.FPDF_ClosePage(page)
-    return Page(
-        index + 1,
-        upright.width,
-        upright.height,
-        _printed(words, upright, lines.horizontals),
-        lines.horizontals,
-        lines.verticals,
-        has_images=lines.has_images,
-    )
+        if not shapes.holds(page):
+            pdfium.FPDF_ClosePage(page)
+
+
+def _around(words: list[Word], boxes: Floats) -> list[Word]:
+    """The words around some characters."""
+    middles = ((boxes[:, :2] + boxes[:, 2:]) / 2).tolist()
+    return [
+        word
+        for word in words
+        if any(word.x0 < x < word.x1 and word.top < y < word.bottom for x, y in middles)
+    ]

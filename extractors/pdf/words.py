@@ -13,14 +13,13 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise, starmap
 from statistics import median
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extractors.page import Edge, Word
 from extractors.pdf.characters import Characters
-from extractors.pdf.geometry import Floats, Upright
+from extractors.pdf.geometry import Floats
 
 BLANK = 0.09
 """Share of the font size; a blank is wider by this much than a word's letters stand apart."""
@@ -52,9 +51,8 @@ Span = tuple[int, int]
 """A word's characters in the page's text: the first, and the one after the last."""
 
 
-def read_words(textpage: Any, upright: Upright, cuts: list[Edge], unseen: set[int]) -> list[Word]:
+def read_words(characters: Characters, cuts: list[Edge]) -> list[Word]:
     """The words that a page shows, in the order of its text; ``cuts``: vertical ruling lines."""
-    characters = Characters(textpage, upright, unseen)
     printed = characters.text
     for hyphen in _HYPHENS:
         printed = printed.replace(hyphen, "-")
@@ -165,7 +163,7 @@ def _mended(
         if k in crossed:
             start, end = spans[k]
             boxes = [tuple(box) for box in characters.boxes(range(start, end)).tolist()]
-            runs = characters.drawn_by(start, end)
+            runs = characters.drawn_by(range(start, end))
             mended.extend(_split(word.text, boxes, crossed[k], runs))
         elif k in joined:
             mended[-1] = _together(mended[-1], word)

@@ -1,0 +1,159 @@
+"""What a text page draws counts, not what its text says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import pytest
+
+from extractors.model import Extraction
+from extractors.page import Page
+from extractors.pdf.calls import address
+from extractors.pdf.characters import Characters
+from extractors.pdf.geometry import Upright
+from extractors.pdf.glyph import DIGITS, looks_like, shape_of
+from extractors.pdf.page import read_page
+from extractors.pdf.shapes import MOST_PAGES, Shapes
+from extractors.reader import read_document, read_pages
+from tests.typeset import odd
+from tests.typeset.fonts import FOLDER, drawing_others, in_private_codes, samples
+from tests.typeset.frame import Typeset, header, table
+
+HEAD = header(("NO", "NAMA SATKER", "NILAI DEKTARI", "KATEGORI"))
+ROWS = [
+    ("1", "BNN KOTA BATU", "52,10", "Tinggi"),
+    ("2", "BNN KOTA BANJAR", "53,86", "Tinggi"),
+    ("3", "BNN KABUPATEN SUMEDANG", "49,73", "Sangat Tinggi"),
+    ("4", "BNN KABUPATEN KUNINGAN", "50,38", "Tinggi"),
+]
+ALL_DIGITS = odd.dektari(table(HEAD, ROWS))
+CONTRADICTED = "teks_lain_dari_gambar"
+
+
+def read(letter: Typeset, folder: Path) -> Extraction:
+    return read_document(letter.write(folder / "2024" / "surat.pdf"))
+
+
+def scores(extraction: Extraction) -> list[str | None]:
+    return [row.values["nilai"] for row in extraction.rows if row.table == "dektari"]
+
+
+def doubtful(path: Path) -> list[list[str]]:
+    """The doubtful words of each page."""
+    document = pypdfium2.PdfDocument(path)
+    shapes = Shapes(document.raw)
+    pages: list[Page] = [read_page(document.raw, k, shapes) for k in range(len(document))]
+    shapes.close()
+    return [[word.text for word in page.doubtful] for page in pages]
+
+
+@pytest.mark.parametrize("pair", ["38", "06", "17"])
+def test_digits_are_read_as_they_are_drawn(pair: str, tmp_path: Path) -> None:
+    one, other = pair
+    swapped = str.maketrans(pair, pair[::-1])
+    found = read(drawing_others(ALL_DIGITS, {one: other, other: one}, tmp_path), tmp_path)
+    drawn = [score.translate(swapped).replace(",", ".") for _, _, score, _ in ROWS]
+    assert scores(found) == drawn
+    annex = max(cell.page for cell in found.cells)
+    assert (CONTRADICTED, annex) in {(notice.code, notice.page) for notice in found.notices}
+
+
+def test_a_digit_that_is_drawn_as_nothing_is_not_read(tmp_path: Path) -> None:
+    found = read(drawing_others(ALL_DIGITS, {"8": " "}, tmp_path), tmp_path)
+    assert CONTRADICTED in {notice.code for notice in found.notices}
+    assert "53.86" not in scores(found)
+    assert "50.38" not in scores(found)
+
+
+def test_a_text_of_codes_that_nobody_knows_is_read_from_what_it_draws(tmp_path: Path) -> None:
+    found = read(in_private_codes(ALL_DIGITS, tmp_path), tmp_path)
+    assert scores(found) == [score.replace(",", ".") for _, _, score, _ in ROWS]
+    assert CONTRADICTED in {notice.code for notice in found.notices}
+
+
+def test_fonts_that_draw_what_they_say_are_believed(tmp_path: Path) -> None:
+    fonts = [path for name in ("liberation", "dejavu") for path in (FOLDER / name).glob("*.ttf")]
+    pages = read_pages((path := samples(fonts, tmp_path / "a.pdf")).read_bytes(), path)
+    assert len(pages) == len(fonts) > 30
+    assert {(page.method, page.is_contradicted) for page in pages} == {("text", False)}
+
+
+def test_digits_of_other_fonts_are_told_from_each_other(tmp_path: Path) -> None:
+    """Each digit is taken for each other one: hardly any of these lies looks true."""
+    fonts = [path for path in (FOLDER / "dejavu").glob("*.ttf") if "Oblique" not in path.name]
+    document = pypdfium2.PdfDocument(samples(fonts, tmp_path / "a.pdf"))
+    believed = []
+    for number in range(len(document)):
+        page = document[number]
+        text = page.get_textpage()
+        characters = Characters(text.raw, Upright.of(page.raw), set())
+        for index, digit in enumerate(characters.text):
+            if digit in DIGITS:
+                (item,) = characters.drawn_by([index])
+                at = (document.raw, page.raw)
+                shape = shape_of(*map(address, at), item or 0, characters.ink_box(index))
+                assert shape is not None
+                believed += [(digit, other) for other in DIGITS if looks_like(shape, other)]
+    assert len(believed) == 10 * len(fonts)
+    assert sum(digit != other for digit, other in believed) <= 0.01 * len(believed)
+
+
+def turned(source: Path, target: Path, turns: int) -> Path:
+    """A copy whose pages are forms, drawn turned and displayed upright."""
+    old, new = pypdfium2.PdfDocument(source), pypdfium2.PdfDocument.new()
+    for k in range(len(old)):
+        width, height = old[k].get_size()
+        xobject = pdfium.FPDF_NewXObjectFromPage(new.raw, old.raw, k)
+        item = pdfium.FPDF_NewFormObjectFromXObject(xobject)
+        across = turns % 2 == 1
+        page = new.new_page(*((height, width) if across else (width, height)))
+        matrix = {
+            0: (1, 0, 0, 1, 0, 0),
+            1: (0, 1, -1, 0, height, 0),
+            2: (-1, 0, 0, -1, width, height),
+            3: (0, -1, 1, 0, 0, width),
+        }[turns]
+        pdfium.FPDFPageObj_Transform(item, *matrix)
+        pdfium.FPDFPage_InsertObject(page.raw, item)
+        page.set_rotation(90 * turns)
+        page.gen_content()
+        pdfium.FPDF_CloseXObject(xobject)
+    new.save(target)
+    return target
+
+
+@pytest.mark.parametrize("turns", range(4))
+def test_digits_within_turned_forms_are_looked_at(turns: int, tmp_path: Path) -> None:
+    honest = ALL_DIGITS.write(tmp_path / "a.pdf")
+    false = drawing_others(ALL_DIGITS, {"3": "8"}, tmp_path).write(tmp_path / "b.pdf")
+    assert not any(doubtful(turned(honest, tmp_path / "honest.pdf", turns)))
+    _, annex = doubtful(turned(false, tmp_path / "false.pdf", turns))
+    assert "53,86" in annex
+    assert all("3" in word for word in annex)
+
+
+def joined(sources: Sequence[Path], target: Path) -> Path:
+    document = pypdfium2.PdfDocument.new()
+    for source in sources:
+        document.import_pages(pypdfium2.PdfDocument(source))
+    document.save(target)
+    return target
+
+
+def test_a_false_font_is_found_behind_many_others(tmp_path: Path) -> None:
+    honest = ALL_DIGITS.write(tmp_path / "a.pdf")
+    false = drawing_others(ALL_DIGITS, {"3": "8"}, tmp_path).write(tmp_path / "b.pdf")
+    pages = doubtful(joined([*[honest] * MOST_PAGES, false], tmp_path / "c.pdf"))
+    assert not any(pages[: 2 * MOST_PAGES])
+    assert "53,86" in pages[-1]
+
+
+def test_every_page_of_a_false_font_is_doubtful(tmp_path: Path) -> None:
+    rows = [(str(k), "BNN KOTA BATU", f"5{k % 10},3{k % 7}", "Tinggi") for k in range(1, 120)]
+    letter = drawing_others(odd.dektari(table(HEAD, rows)), {"3": "8"}, tmp_path)
+    pages = doubtful(letter.write(tmp_path / "a.pdf"))
+    assert len(pages) > 3
+    assert all(pages)
