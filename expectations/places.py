@@ -50,21 +50,26 @@ def known_places(*columns: str) -> tuple[Check, ...]:
     return tuple(one(column) for column in columns)
 
 
-def known_villages(*columns: str, within: str) -> tuple[Check, ...]:
+def known_villages(*, district: str, village: str, within: str) -> tuple[Check, ...]:
     """A scanned village or kecamatan is one of its kabupaten's, has only words of such names, or
     was read clearly.
 
-    ``within``: the column of the kabupaten. Only the whole name is proof of a doubtful reading.
+    The columns of the kecamatan, of the village in it, and ``within``: of the kabupaten. Only a
+    whole name is proof of a doubtful reading, alone or beside the other one.
     """
 
-    def one(column: str) -> Check:
+    def one(place: int, column: str) -> Check:
         def proof(subject: Subject) -> list[bool]:
             known = subject.reference.villages
-            return [
-                row.method == "ocr"
-                and known.tells(subject.area(index, within), row.values.get(column) or "")
-                for index, row in enumerate(subject.rows)
-            ]
+            found = []
+            for index, row in enumerate(subject.rows):
+                printed = [row.values.get(name) or "" for name in (district, village)]
+                regency = subject.area(index, within) if row.method == "ocr" else ""
+                found.append(
+                    known.tells(regency, printed[place])
+                    or known.tell_together(regency, *printed)[place]
+                )
+            return found
 
         def unknown(subject: Subject) -> list[str | None]:
             known = subject.reference.villages
@@ -78,7 +83,7 @@ def known_villages(*columns: str, within: str) -> tuple[Check, ...]:
 
         return _known(column, unknown, proof)
 
-    return tuple(one(column) for column in columns)
+    return one(0, district), one(1, village)
 
 
 def _known(column: str, unknown: Misread, proof: Proof) -> Check:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -29,8 +30,41 @@ _FORMS = frozenset(
 )
 """What precedes a village's or kecamatan's own name (UU 6/2014 pasal 1, 6; UU 21/2001)."""
 
-_REGENCY = len("11.01")
-"""Length of the code of a kabupaten, with which the codes of all its parts begin."""
+_REGENCY, _DISTRICT = len("11.01"), len("11.01.01")
+"""Length of the code of a kabupaten and of a kecamatan; those of their parts begin with it."""
+
+
+class _Names(NamedTuple):
+    """Squashed names of parts of one area, and what is left of them without some of their words."""
+
+    names: frozenset[str]
+    ends: frozenset[str]
+
+    @classmethod
+    def of(cls, names: Iterable[str]) -> _Names:
+        forms = [(name, _forms(name)) for name in names]
+        return cls(
+            frozenset().union(*(own for _, own in forms)),
+            frozenset().union(*(_ends(name) - own for name, own in forms)),
+        )
+
+    def tell(self, text: str) -> bool:
+        """Whether a text is one of the names, and no other one is nearly the same."""
+        forms = _forms(text)
+        return any(
+            own not in self.ends
+            and all(
+                Levenshtein.distance(own, other, score_cutoff=1) > 1 for other in self.names - forms
+            )
+            for own in forms & self.names
+        )
+
+
+class _District(NamedTuple):
+    """A kecamatan's name, and its villages'."""
+
+    name: str
+    villages: _Names
 
 
 @dataclass(frozen=True)
@@ -49,24 +83,43 @@ class Villages:
 
         ``regency``: the kabupaten's code. The word for a part's form may stand before its name.
         """
-        names, ends = self._names.get(regency, (frozenset(), frozenset()))
-        forms = _forms(text)
-        return any(
-            own not in ends
-            and all(Levenshtein.distance(own, other, score_cutoff=1) > 1 for other in names - forms)
-            for own in forms & names
+        names = self._names.get(regency)
+        return names is not None and names.tell(text)
+
+    def tell_together(self, regency: str, district: str, village: str) -> tuple[bool, bool]:
+        """Whether the names of a kecamatan and of a village in it tell the one, and the other.
+
+        A kecamatan's, if no other one that has such a village is nearly the same; a village's, if
+        no other one of that kecamatan is. Alone (``tells``) it must be so in the whole kabupaten.
+        """
+        forms = _forms(village)
+        around = [one for one in self._districts.get(regency, ()) if forms & one.villages.names]
+        named = [one for one in around if _forms(district) & _forms(one.name)]
+        return (
+            bool(named) and _Names.of(one.name for one in around).tell(district),
+            any(one.villages.tell(village) for one in named),
         )
 
     @cached_property
-    def _names(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
-        """By the code of their kabupaten the squashed names, and what they begin and end with."""
-        names: defaultdict[str, set[str]] = defaultdict(set)
-        ends: defaultdict[str, set[str]] = defaultdict(set)
+    def _names(self) -> Mapping[str, _Names]:
+        """By the code of their kabupaten the names of all its parts."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for code, name in self._lines:
-            regency, forms = code[:_REGENCY], _forms(name)
-            names[regency] |= forms
-            ends[regency] |= _ends(name) - forms
-        return {code: (frozenset(names[code]), frozenset(ends[code])) for code in names}
+            found[code[:_REGENCY]].append(name)
+        return {code: _Names.of(names) for code, names in found.items()}
+
+    @cached_property
+    def _districts(self) -> Mapping[str, list[_District]]:
+        """By the code of their kabupaten all kecamatan."""
+        villages: defaultdict[str, list[str]] = defaultdict(list)
+        for code, name in self._lines:
+            if len(code) > _DISTRICT:
+                villages[code[:_DISTRICT]].append(name)
+        found: defaultdict[str, list[_District]] = defaultdict(list)
+        for code, name in self._lines:
+            if len(code) == _DISTRICT:
+                found[code[:_REGENCY]].append(_District(name, _Names.of(villages[code])))
+        return found
 
     @cached_property
     def _words(self) -> frozenset[str]:

@@ -11,5 +11,5 @@ SUITE = (
     in_sequence(restart="tahun_terbentuk"),
     known_satker(),
     *known_places("provinsi", "kabupaten_kota"),
-    *known_villages("kecamatan", "desa_kelurahan", within="kabupaten_kota"),
+    *known_villages(district="kecamatan", village="desa_kelurahan", within="kabupaten_kota"),
 )

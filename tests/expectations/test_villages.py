@@ -84,6 +84,43 @@ def test_a_name_that_may_be_what_is_left_of_another_tells_nothing(regency: str, 
     assert not VILLAGES.tells(regency, text)
 
 
+@pytest.mark.parametrize(
+    ("regency", "district", "village", "told"),
+    [
+        # A village of that name makes it this kecamatan and not Sungai Raya Kepulauan.
+        ("61.12", "Sungai Raya", "Mekar Sari", (True, True)),
+        ("63.11", "Paringin", "Balida", (True, True)),
+        ("63.11", "Kec. Paringin", "Desa Balida", (True, True)),
+        # Sungai Raya Dalam lies in the same kecamatan.
+        ("61.12", "Sungai Raya", "Sungai Raya", (True, False)),
+        ("63.11", "Paringin Selatan", "Balida", (False, False)),
+        ("63.11", "Paringin", "Balidah", (False, False)),
+        ("61.12", "Paringin", "Balida", (False, False)),
+        ("61.12", "Sungai Raya", "", (False, False)),
+        ("", "Sungai Raya", "Mekar Sari", (False, False)),
+    ],
+)
+def test_a_kecamatan_and_its_village_tell_each_other(
+    regency: str, district: str, village: str, told: tuple[bool, bool]
+) -> None:
+    assert VILLAGES.tell_together(regency, district, village) == told
+
+
+@settings(deadline=None)
+@given(st.sampled_from([line for line in LINES if len(line[0]) > 8]), st.data())
+def test_no_village_a_letter_off_tells_its_kecamatan(
+    line: tuple[str, str], data: st.DataObject
+) -> None:
+    code, village = line
+    district = next(name for own, name in LINES if own == code[:8])
+    place = data.draw(st.integers(0, len(district) - 1).filter(lambda at: district[at].isalpha()))
+    changed = district[:place] + district[place + 1 :]
+    if squash(changed) == squash(district):
+        return
+    right = VILLAGES.tell_together(code[:5], district, village)
+    assert not (right[0] and VILLAGES.tell_together(code[:5], changed, village)[0])
+
+
 @pytest.mark.parametrize("text", ["Desa Balida", "Desa.Balida", "Kel. Balida", "BALIDA"])
 def test_the_word_for_the_form_is_no_part_of_the_name(text: str) -> None:
     assert VILLAGES.tells("63.11", text)
