@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from math import prod
 from typing import NamedTuple
 
@@ -95,10 +96,13 @@ def confirm(
     ``again``: read every number twice, as on a page of poor resolution; ``is_annex``: doubt words
     as those of a table.
     """
-    seen = [_letters(piece, text) for piece in pieces]
     confirmed = [
         _with_zero(line, piece, text.height) for line, piece in zip(lines, pieces, strict=True)
     ]
+
+    @cache
+    def seen(index: int) -> int:
+        return _letters(pieces[index], text)
 
     def look(which: Sequence[int], page: Image, how: Look) -> dict[int, Line]:
         found = recogniser().read([picture(page, pieces[i], look=how) for i in which])
@@ -110,12 +114,12 @@ def confirm(
     def is_doubted(index: int) -> bool:
         line, is_bare = confirmed[index], not is_stained(pieces[index], text)
         if _NUMBER.fullmatch(_words(line)):
-            is_whole = not _lost(line, seen[index])
-            return again or not (is_bare and is_whole) or _sureness(line) < CERTAIN
+            is_sure = is_bare and _sureness(line) >= CERTAIN
+            return again or not is_sure or _lost(line, seen(index)) > 0
         if not is_annex:
             return _sureness(line) < READABLE or _is_path(line)
         is_sure = is_bare and _sureness(line) >= PLAUSIBLE
-        return not is_sure or _is_path(line) or _lost(line, seen[index]) > 0
+        return not is_sure or _is_path(line) or _lost(line, seen(index)) > 0
 
     doubted = [index for index in range(len(pieces)) if is_doubted(index)]
     numbers = [index for index in doubted if _NUMBER.fullmatch(_words(confirmed[index]))]
@@ -124,7 +128,7 @@ def confirm(
     third: dict[int, Line] = {}
     for which, seen_as, last in ((numbers, pages.numbers, LARGE), (words, pages.words, AGAIN)):
         second |= look(which, seen_as[0], AGAIN)
-        is_open = [i for i in which if _is_open(confirmed[i], second[i], seen[i])]
+        is_open = [i for i in which if _is_open(confirmed[i], second[i], seen(i))]
         third |= look(is_open, seen_as[1], last)
     for index in doubted:
         first, others = (
@@ -132,9 +136,9 @@ def confirm(
             [found[index] for found in (second, third) if index in found],
         )
         if _NUMBER.fullmatch(_words(first)):
-            confirmed[index] = _settled_number([first, *others], seen[index])
+            confirmed[index] = _settled_number([first, *others], seen(index))
         else:
-            confirmed[index] = _settled_words([first, *others], seen[index])
+            confirmed[index] = _settled_words([first, *others], seen(index))
         if _may_be_a_crumb(confirmed[index], pieces[index], text):
             confirmed[index] = _doubtful(confirmed[index], LOST)
     return confirmed

@@ -5,7 +5,6 @@ pdfium serves one thread; recognition, which takes most of the time, runs on eve
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -20,6 +19,7 @@ from extractors.pdf.shapes import Shapes
 from extractors.scan.honest import contradicts, is_strange
 from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, draw, image_dpi
 from extractors.scan.read import COARSE_CONFIDENCE, Scan, read_scan
+from extractors.scan.recognise import THREADS
 
 FEW_WORDS = 40
 """A page under an image with fewer words than this shows them beside a scan: a stamp, a number."""
@@ -27,9 +27,6 @@ FEW_WORDS = 40
 
 MOST_AREA = 1700.0 * 2400.0
 """Square points of a page that is looked at as an image: A1. Letters are smaller."""
-
-MOST_WORKERS = 4
-"""Pages recognised at once: each takes memory, and a file is read within bounds."""
 
 
 def find_scan(document: Any, page: Page, shapes: Shapes) -> Scan | None:
@@ -71,14 +68,13 @@ def _resolution(handle: Any, page: Page) -> float | None:
 
 def read_all(document: Any) -> Iterator[Page]:
     """Every page of an open pdfium document, in order."""
-    workers = min(os.cpu_count() or 1, MOST_WORKERS)
     waiting: deque[Page | Future[Page]] = deque()
-    with ThreadPoolExecutor(workers) as pool, closing(Shapes(document)) as shapes:
+    with ThreadPoolExecutor(THREADS) as pool, closing(Shapes(document)) as shapes:
         for index in range(pdfium.FPDF_GetPageCount(document)):
             page = read_page(document, index, shapes)
             scan = find_scan(document, page, shapes)
             waiting.append(pool.submit(_read, scan, page) if scan else page)
-            while len(waiting) > 2 * workers:
+            while len(waiting) > 2 * THREADS:
                 yield _done(waiting.popleft())
         while waiting:
             yield _done(waiting.popleft())
