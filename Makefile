@@ -118,11 +118,11 @@ $(SUPPLY)/.ready: $(VENV)/.ready-dev requirements-supply.lock
 
 # Writes the lock files anew from pyproject.toml; a person reads the diff.
 lock:
-	uv pip compile --quiet --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
-	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements.lock --group cluster -o requirements-cluster.lock
-	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-cluster.lock -c requirements.lock --group dev -o requirements-dev.lock
-	uv pip compile --quiet --generate-hashes --no-annotate --no-header -c requirements-dev.lock --override tests/bench/overrides.txt --group bench -o requirements-bench.lock
-	uv pip compile --quiet --generate-hashes --no-annotate --no-header --group supply -o requirements-supply.lock
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header -c requirements.lock --group cluster -o requirements-cluster.lock
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header -c requirements-cluster.lock -c requirements.lock --group dev -o requirements-dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header -c requirements-dev.lock --override tests/bench/overrides.txt --group bench -o requirements-bench.lock
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --group supply -o requirements-supply.lock
 
 clean:
 	rm -rf $(VENV) .build capaian.duckdb capaian.duckdb.state

@@ -14,11 +14,16 @@ from importlib.metadata import metadata
 from pathlib import Path
 from typing import Any
 
+from packaging.requirements import Requirement
+
 PROJECT = Path(__file__).resolve().parents[2]
 LOCK = PROJECT / "requirements.lock"
 BILL = PROJECT / "docs" / "supply" / "sbom.cdx.json"
 LICENCES = PROJECT / "docs" / "supply" / "licences.md"
-_PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;\\]+)", re.MULTILINE)
+NEWEST = {"python_version": "3.12", "python_full_version": "3.12.0"}
+"""The Python that the bill is for, wherever it is made: older ones need a library more."""
+
+_PINNED = re.compile(r"^([A-Za-z0-9._-]+(?:\[[^]]*\])?==[^\\\n]+)", re.MULTILINE)
 _TEXT = 60
 """Characters of a licence that is printed whole instead of named; its first line tells."""
 
@@ -26,7 +31,8 @@ _HEAD = """# What runs, and under which licences
 
 Written by `make supply` from what is installed; `sbom.cdx.json` beside it is the same as CycloneDX
 says it. Every library that a night, a report or the stewards' application loads is here;
-what only tests and benchmarks need is not. A test holds both files true to `requirements.lock` and
+what only tests and benchmarks need is not (Python 3.11.2 and older has async-timeout besides,
+Apache-2.0). A test holds both files true to `requirements.lock` and
 lets no licence in that a public body could not use (no AGPL, no GPL but for programs).
 
 | Library | Version | Licence |
@@ -40,8 +46,13 @@ def plain(name: str) -> str:
 
 
 def locked(lock: Path = LOCK) -> dict[str, str]:
-    """Versions that the lock file pins, by name."""
-    return {plain(name): version for name, version in _PINNED.findall(lock.read_text())}
+    """Versions that the lock file pins for this system, by name."""
+    pins = map(Requirement, _PINNED.findall(lock.read_text()))
+    return {
+        plain(pin.name): next(iter(pin.specifier)).version
+        for pin in pins
+        if pin.marker is None or pin.marker.evaluate(NEWEST)
+    }
 
 
 def licences_of(component: Mapping[str, Any]) -> list[str]:
