@@ -18,3 +18,10 @@ from {{ model }}
 group by {{ columns | join(', ') }}
 having count(*) > 1
 {% endtest %}
+
+{# None of these columns is ever empty: one test for all of a model's, as each costs a night time. #}
+{% test filled(model, columns) %}
+select {{ columns | join(', ') }}
+from {{ model }}
+where {{ columns | join(' is null or ') }} is null
+{% endtest %}
