@@ -39,8 +39,9 @@ def _year_formed(letter: LetterPages, page: Page, grid: Grid) -> dict[str, str |
                 year = match[1]
     if year is None:
         text = fold(" ".join(line.text for _, line in letter.lines))
-        articles = {numeral.upper(): formed for numeral, formed in _ARTICLE.findall(text)}
-        year = articles.get(annex)
+        years = {formed for numeral, formed in _ARTICLE.findall(text) if numeral.upper() == annex}
+        # Of a scan a stroke of II may be lost: two years for one annex are none.
+        year = years.pop() if len(years) == 1 else None
     return {"tahun_terbentuk": year}
 
 

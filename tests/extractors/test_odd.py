@@ -1,6 +1,7 @@
 """Oddities that were once read wrong without a word, each a small letter of its own."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -8,7 +9,7 @@ import pytest
 
 from extractors.model import Extraction
 from extractors.reader import read_document
-from tests.typeset import odd, single
+from tests.typeset import national, odd, single
 from tests.typeset.frame import Typeset, annex_heading, header, letter, table, write_pdf
 from tests.typeset.scan import GREY_200, scan
 
@@ -422,6 +423,18 @@ def test_a_decree_is_dated_by_its_own_line(tmp_path: Path) -> None:
         <p>pada tanggal : 12 Maret 2024</p>"""
     (found,) = read(Typeset("ibm", 2024, html, {}), tmp_path).letters
     assert (found.kind, found.tanggal) == ("ibm", "2024-03-12")
+
+
+def test_an_annex_that_two_years_are_said_of_has_none(tmp_path: Path) -> None:
+    """As where a scan lost a stroke of its II."""
+    one, formed = national.ibm(2024), "BERBASIS MASYARAKAT YANG DIBENTUK TAHUN"
+    html = one.html.replace(f"{formed} 2024", "<br>LAMPIRAN I").replace(
+        f"{formed} 2023", "<br>LAMPIRAN II"
+    )
+    for said, years in (("II", {"2024", "2023"}), ("I", {None})):
+        words = html.replace("Lampiran II sebagai", f"Lampiran {said} sebagai")
+        found = read(replace(one, html=words), tmp_path)
+        assert {row.values["tahun_terbentuk"] for row in found.rows} == years
 
 
 def test_a_date_may_run_over_two_lines(tmp_path: Path) -> None:
