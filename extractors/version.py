@@ -18,7 +18,7 @@ from pathlib import Path
 _ROOM = Path(__file__).parent
 _NAME = "extractors"
 _READER, _KINDS = f"{_NAME}.reader", f"{_NAME}.kinds"
-_LIBRARIES = ("opencv-python-headless", "openvino", "pypdfium2", "rapidocr")
+_LIBRARIES = ("onnxruntime", "opencv-python-headless", "pypdfium2", "rapidocr")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ ROOMS = ("extractors", "expectations", "warehouse", "flows")
 CODE_SUFFIXES = (".py", ".sql", ".yml", ".csv")
 LIBRARIES = (
     *("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas"),
-    *("opencv-python-headless", "openvino", "pypdfium2", "rapidfuzz", "rapidocr"),
+    *("onnxruntime", "opencv-python-headless", "pypdfium2", "rapidfuzz", "rapidocr"),
 )
 _PROJECT = Path(__file__).resolve().parent.parent
 _CHUNK = 1 << 20

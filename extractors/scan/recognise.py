@@ -1,17 +1,13 @@
 """Pictures of text lines to characters, each with its place and how sure the model is.
 
-PP-OCRv6 as shipped in the wheel of ``rapidocr`` (Apache-2.0), run by OpenVINO. rapidocr's own
+PP-OCRv6 as shipped in the wheel of ``rapidocr`` (Apache-2.0), run by onnxruntime. rapidocr's own
 driver widens every picture to at least 320 pixels and takes six at a time; most pieces of a table
 are a third as wide, so that pieces of like width are batched here instead.
-
-Where the processor multiplies numbers of 16 bits (bfloat16) the model runs on these, in less than
-half the time; elsewhere on those of 32 (``docs/scans.md`` has what that changes).
 """
 
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,7 +17,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-import openvino
+import onnxruntime
 from numpy.typing import NDArray
 
 from extractors.scan.raster import Image
@@ -45,16 +41,10 @@ SIDE = 6
 STEP = 8
 """Pixels of width for which the model gives one character or none."""
 
-ROUND = 32
-"""Pixels to which a batch's width is rounded up: OpenVINO prepares kernels for each new size."""
-
 MOST_THREADS = 4
 """Pages read at once: each takes memory, and a file is read within bounds."""
 
 THREADS = min(os.cpu_count() or 1, MOST_THREADS)
-
-FAST, EXACT = "bf16", "f32"
-"""Numbers that the model is run on."""
 
 PRINTED = (
     " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
@@ -106,28 +96,18 @@ class Picture(NamedTuple):
 
 
 class Recogniser:
-    """One model, run by as many threads at once as read pages, each on one core.
+    """One model; each call runs on the thread that makes it, and pages are read on several."""
 
-    ``model``: ONNX with the characters that it knows; ``precision``: ``EXACT``, or ``FAST`` where
-    the processor has it.
-    """
-
-    def __init__(self, model: bytes, precision: str | None = None) -> None:
-        core = openvino.Core()
-        is_fast = FAST.upper() in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-        network = core.read_model(model, b"")
-        known = network.get_rt_info(["framework", "character"]).astype(str).split("\n")
-        self._model = core.compile_model(
-            network,
-            "CPU",
-            {
-                "INFERENCE_PRECISION_HINT": precision or (FAST if is_fast else EXACT),
-                "NUM_STREAMS": THREADS,
-                "INFERENCE_NUM_THREADS": THREADS,
-                "ENABLE_CPU_PINNING": False,
-            },
+    def __init__(self, model: bytes) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = onnxruntime.InferenceSession(
+            model, options, providers=["CPUExecutionProvider"]
         )
-        self._own = threading.local()
+        self._input = self._session.get_inputs()[0].name
+        known = self._session.get_modelmeta().custom_metadata_map["character"].split("\n")
         places = {character: index for index, character in enumerate(known, start=1)}
         places.setdefault(" ", len(known) + 1)
         self._characters = [c for c in PRINTED if c in places]
@@ -146,23 +126,15 @@ class Recogniser:
         order = sorted(range(len(pictures)), key=lambda index: pictures[index].shape[1])
         for batch in _batches(order, pictures):
             widest = max(pictures[index].shape[1] for index in batch)
-            widest = -(-widest // ROUND) * ROUND
+            widest = -(-widest // STEP) * STEP
             pixels = np.full((len(batch), LINE_HEIGHT, widest), 255, np.uint8)
             for place, index in enumerate(batch):
                 pixels[place, :, : pictures[index].shape[1]] = pictures[index]
             scaled = (pixels.astype(np.float32) / 127.5 - 1.0)[:, None].repeat(3, axis=1)
-            found = self._run(scaled)
+            found = self._session.run(None, {self._input: scaled})[0]
             for place, index in enumerate(batch):
-                results[index] = self._decode(found[place], widest)
+                results[index] = self._decode(found[place][:, self._columns], widest)
         return results
-
-    def _run(self, pixels: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Of each picture and step, the odds of nothing and of each printed character."""
-        if not hasattr(self._own, "request"):
-            self._own.request = self._model.create_infer_request()
-        found = self._own.request.infer([pixels], share_inputs=True, share_outputs=True)
-        odds: NDArray[np.float32] = found[self._model.output(0)][:, :, self._columns]
-        return odds
 
     def _decode(self, odds: NDArray[np.float32], width: int) -> list[Character]:
         """The likeliest character of each step; the same one in neighbouring steps is one."""
