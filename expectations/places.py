@@ -19,6 +19,9 @@ from extractors.values import squash
 SHORT = range(2, 4)
 """Words of so many letters are abbreviations (``Kep.``), and no place's own."""
 
+SURE = 0.9
+"""Least confidence of a name that another is proved by: two that lost alike may make a pair."""
+
 CLEAR = 0.995
 """Least confidence of a village's name with a word that no list has: letters misspell some."""
 
@@ -55,7 +58,7 @@ def known_villages(*, district: str, village: str, within: str) -> tuple[Check, 
     was read clearly.
 
     The columns of the kecamatan, of the village in it, and ``within``: of the kabupaten. Only a
-    whole name is proof of a doubtful reading, alone or beside the other one.
+    whole name is proof of a doubtful reading, alone or beside the other one that is sure.
     """
 
     def one(place: int, column: str) -> Check:
@@ -65,9 +68,11 @@ def known_villages(*, district: str, village: str, within: str) -> tuple[Check, 
             for index, row in enumerate(subject.rows):
                 printed = [row.values.get(name) or "" for name in (district, village)]
                 regency = subject.area(index, within) if row.method == "ocr" else ""
+                beside = subject.cell(index, (village, district)[place])
+                is_sure = beside is not None and beside.confidence >= SURE
                 found.append(
                     known.tells(regency, printed[place])
-                    or known.tell_together(regency, *printed)[place]
+                    or (is_sure and known.tell_together(regency, *printed)[place])
                 )
             return found
 

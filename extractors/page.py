@@ -77,8 +77,8 @@ class Page:
     A scanned page's words stand where they do once the page is straight; ``to_displayed`` (3 x 3,
     row by row) leads back to the page as displayed. ``stains`` are boxes with ink that is no
     letter's (stamps, signatures), under which print may be hidden. A page that ``is_coarse`` is too
-    coarse an image to be trusted. ``doubtful`` are a text page's words that may be drawn with other
-    digits than they say; one that ``is_contradicted`` by what it draws is read as an image is.
+    coarse an image to be trusted. ``doubtful``: for each digit that a text page may draw as
+    another, words with it; one that ``is_contradicted`` by what it draws is read as an image is.
     ``letter``: which of its file's letters it belongs to, from 1 on, once they are told apart.
     """
 
@@ -93,7 +93,7 @@ class Page:
     has_images: bool = False
     stains: list[Box] = field(default_factory=list)
     is_coarse: bool = False
-    doubtful: list[Word] = field(default_factory=list)
+    doubtful: list[list[Word]] = field(default_factory=list)
     is_contradicted: bool = False
     letter: int | None = None
     _lines: list[TextLine] | None = None

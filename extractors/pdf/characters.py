@@ -114,6 +114,13 @@ class Characters:
         char = self.text[index].upper()[0] if number.value else self.text[index]
         return number.value if calls.glyph_width(font, ord(char), 1.0, room) else 0.0
 
+    def ink_sizes(self, indices: Sequence[int]) -> Floats:
+        """How wide and tall the ink of some characters is, in points of PDF space."""
+        edges, places = calls.room(len(indices), 4, np.float64)
+        list(map(calls.char_box, repeat(self._at), indices, *places))
+        sizes: Floats = edges[:, 1::2] - edges[:, ::2]
+        return sizes
+
     def several_objects(self, spans: Sequence[tuple[int, int]]) -> list[int]:
         """Which of some runs of characters are drawn by more than one text object."""
         starts = [start for start, _ in spans]

@@ -35,6 +35,9 @@ BLUR = 0.8
 INK = 64
 """Opacity of 255 from which on a pixel is ink."""
 
+ALIKE = 0.7
+"""Least likeness of a digit to that of some font; a point is less like a 1."""
+
 MOST_GROWTH, MOST_PIXELS = 8.0, 4_000_000
 """Pixels a point that a character is drawn with, and pixels of its whole text object, at most."""
 
@@ -126,6 +129,7 @@ def _digits() -> Shape:
 
 
 def looks_like(shape: Shape, digit: str) -> bool:
-    """Whether a shape is more like a digit than like any other one, in whichever font."""
-    best = int((_digits() @ shape).max(axis=0).argmax())
-    return DIGITS[best] == digit
+    """Whether a shape is like a digit, and more so than like any other, in whichever font."""
+    alike = (_digits() @ shape).max(axis=0)
+    best = int(alike.argmax())
+    return DIGITS[best] == digit and bool(alike[best] >= ALIKE)

@@ -8,7 +8,7 @@ import pypdfium2.raw as pdfium
 
 from extractors.page import Edge, Page, Word
 from extractors.pdf.characters import Characters
-from extractors.pdf.geometry import Floats, Upright
+from extractors.pdf.geometry import Upright
 from extractors.pdf.lines import Lines
 from extractors.pdf.shapes import Shapes
 from extractors.pdf.words import read_words
@@ -38,7 +38,6 @@ def read_page(document: Any, index: int, shapes: Shapes) -> Page:
         lines = Lines(page, upright)
         characters = Characters(textpage, upright, lines.unseen)
         words = _printed(read_words(characters, lines.verticals), upright, lines.horizontals)
-        doubtful = shapes.doubtful(page, characters, lines)
         return Page(
             index + 1,
             upright.width,
@@ -47,19 +46,9 @@ def read_page(document: Any, index: int, shapes: Shapes) -> Page:
             lines.horizontals,
             lines.verticals,
             has_images=lines.has_images,
-            doubtful=_around(words, characters.boxes(doubtful)) if doubtful else [],
+            doubtful=shapes.doubtful(page, characters, lines),
         )
     finally:
         pdfium.FPDFText_ClosePage(textpage)
         if not shapes.holds(page):
             pdfium.FPDF_ClosePage(page)
-
-
-def _around(words: list[Word], boxes: Floats) -> list[Word]:
-    """The words around some characters."""
-    middles = ((boxes[:, :2] + boxes[:, 2:]) / 2).tolist()
-    return [
-        word
-        for word in words
-        if any(word.x0 < x < word.x1 and word.top < y < word.bottom for x, y in middles)
-    ]

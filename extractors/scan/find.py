@@ -16,14 +16,17 @@ import pypdfium2.raw as pdfium
 from extractors.page import Page
 from extractors.pdf.page import read_page
 from extractors.pdf.shapes import Shapes
-from extractors.scan.honest import contradicts, is_strange
-from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, draw, image_dpi
+from extractors.scan.honest import is_strange, shows
+from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, Image, draw, image_dpi
 from extractors.scan.read import COARSE_CONFIDENCE, Scan, read_scan
 from extractors.scan.recognise import THREADS
 
 FEW_WORDS = 40
 """A page under an image with fewer words than this shows them beside a scan: a stamp, a number."""
 
+
+MOST_FALSE = 0.5
+"""Share of a digit's words from which down a page's text is not believed."""
 
 MOST_AREA = 1700.0 * 2400.0
 """Square points of a page that is looked at as an image: A1. Letters are smaller."""
@@ -34,36 +37,42 @@ def find_scan(document: Any, page: Page, shapes: Shapes) -> Scan | None:
 
     That is a page without text to speak of, or whose text is not what it shows.
     """
-    is_drawn = page.has_images or page.horizontals or page.verticals
-    is_text = len(page.words) > FEW_WORDS or (page.words and not page.has_images)
-    is_garbled = is_strange(page)
-    if not (page.doubtful or is_garbled if is_text else is_drawn):
+    may_be_image = _may_be_image(page)
+    is_asked = bool(page.doubtful) or is_strange(page)
+    if not (is_asked or may_be_image):
         return None
     if page.width * page.height > MOST_AREA:
-        page.is_coarse = True
+        page.is_contradicted, page.is_coarse = is_asked, not is_asked
         page.words = [word._replace(confidence=COARSE_CONFIDENCE) for word in page.words]
         return None
     handle = pdfium.FPDF_LoadPage(document, page.number - 1)
     try:
-        dpi = DEFAULT_DPI if is_text else _resolution(handle, page)
-        image = draw(handle, dpi) if dpi else None
+        own = image_dpi(handle) if may_be_image else None
+        is_image = may_be_image and (own is not None or not page.words)
+        if not (is_image or is_asked):
+            return None
+        dpi = min(max(own or DEFAULT_DPI, LEAST_DPI), MOST_DPI) if is_image else DEFAULT_DPI
+        image = draw(handle, dpi)
     finally:
         pdfium.FPDF_ClosePage(handle)
-    if dpi is None or image is None:
-        return None
-    if is_text and not is_garbled and not contradicts(image, page, dpi):
-        shapes.believe()
-        return None
-    page.is_contradicted = bool(is_text)
-    return Scan(page.number, image, dpi)
+    page.is_contradicted = not is_image and not _says_what_it_shows(page, image, dpi, shapes)
+    return Scan(page.number, image, dpi) if is_image or page.is_contradicted else None
 
 
-def _resolution(handle: Any, page: Page) -> float | None:
-    """At which a page's image is read; nothing where it has words, and images beside them only."""
-    dpi = image_dpi(handle)
-    if page.words and dpi is None:
-        return None
-    return min(max(dpi or DEFAULT_DPI, LEAST_DPI), MOST_DPI)
+def _may_be_image(page: Page) -> bool:
+    """Whether a page has ink, and no words or a few beside an image."""
+    if not page.words:
+        return bool(page.has_images or page.horizontals or page.verticals)
+    return page.has_images and len(page.words) <= FEW_WORDS
+
+
+def _says_what_it_shows(page: Page, image: Image, dpi: float, shapes: Shapes) -> bool:
+    """Whether a page's text is what its drawing shows: not where half of a digit's words differ."""
+    if is_strange(page):
+        return False
+    shares = shows(image, page, dpi)
+    shapes.believe([share == 1 for share in shares])
+    return all(share is None or share > MOST_FALSE for share in shares)
 
 
 def read_all(document: Any) -> Iterator[Page]:

@@ -7,6 +7,7 @@ are what a wrong font changes without anyone noticing, while a wrong name is in 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import numpy as np
 
@@ -15,8 +16,8 @@ from extractors.scan.raster import POINTS_PER_INCH, Image
 from extractors.scan.recognise import LARGE, picture, recogniser
 from extractors.scan.text import Piece
 
-ENOUGH = 2
-"""Words that are read otherwise, of several, before the page's text is not believed."""
+LOW, LONG = 4, 40
+"""Pixels of height that a word has at least to be read, and heights that it is wide at most."""
 
 MOST_STRANGE = 0.1
 """Share of a page's characters that are none of any alphabet, in text that can be used."""
@@ -25,7 +26,7 @@ _STRANGE = re.compile("[\x00-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\uffff]")
 """Controls, and codes that a font keeps for itself."""
 
 _ALIKE = str.maketrans("OoIl|iSBZ", "001111582")
-_DIGITS = re.compile(r"\D+")
+_OTHERS = re.compile(r"[^0-9]+")
 
 
 def is_strange(page: Page) -> bool:
@@ -34,24 +35,36 @@ def is_strange(page: Page) -> bool:
     return len(_STRANGE.findall(characters)) > MOST_STRANGE * len(characters)
 
 
-def contradicts(image: Image, page: Page, dpi: float) -> bool:
-    """Whether a page's drawing shows other digits than its doubtful words say."""
+def shows(image: Image, page: Page, dpi: float) -> list[float | None]:
+    """For each doubtful digit of a page, in which share of its words the drawing has what they say.
+
+    Nothing for one whose words are all beyond the paper, where there is nothing to see.
+    """
     grey = image if image.ndim == 2 else np.ascontiguousarray(image[:, :, 1])
-    pieces = [_piece(word, dpi) for word in page.doubtful]
-    read = recogniser().read([picture(grey, piece, look=LARGE) for piece in pieces])
-    other = [
+    return [_share(grey, words, page, dpi / POINTS_PER_INCH) for words in page.doubtful]
+
+
+def _share(grey: Image, words: list[Word], page: Page, scale: float) -> float | None:
+    seen = [
         word
-        for word, characters in zip(page.doubtful, read, strict=True)
-        if _digits(word.text) != _digits("".join(one.text for one in characters))
+        for word in words
+        if min(word.x0, word.top) >= 0 and word.x1 <= page.width and word.bottom <= page.height
     ]
-    return len(other) >= min(ENOUGH, len(page.doubtful))
+    pieces = [Piece(*(round(edge * scale) for edge in word[:4])) for word in seen]
+    clear = [k for k, piece in enumerate(pieces) if _is_legible(piece)]
+    read = recogniser().read([picture(grey, pieces[k], look=LARGE) for k in clear])
+    right = [
+        _digits(seen[k].text) == _digits("".join(one.text for one in line))
+        for k, line in zip(clear, read, strict=True)
+    ]
+    return sum(right) / len(seen) if seen else None
 
 
-def _piece(word: Word, dpi: float) -> Piece:
-    scale = dpi / POINTS_PER_INCH
-    return Piece(*(round(edge * scale) for edge in (word.x0, word.top, word.x1, word.bottom)))
+def _is_legible(piece: Piece) -> bool:
+    tall = piece.bottom - piece.top
+    return tall >= LOW and piece.x1 - piece.x0 <= LONG * tall
 
 
 def _digits(text: str) -> str:
-    """A word's digits, and letters that look like some."""
-    return _DIGITS.sub("", text.translate(_ALIKE))
+    """A word's digits, in whichever script's, and letters that look like some."""
+    return _OTHERS.sub("", unicodedata.normalize("NFKC", text).translate(_ALIKE))

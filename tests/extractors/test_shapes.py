@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
+from PIL import Image
 
 from extractors.model import Extraction
 from extractors.page import Page
@@ -21,6 +25,7 @@ from extractors.reader import read_document, read_pages
 from tests.typeset import odd
 from tests.typeset.fonts import FOLDER, drawing_others, in_private_codes, samples
 from tests.typeset.frame import Typeset, header, table
+from tests.typeset.hostile import one_page, stream
 
 HEAD = header(("NO", "NAMA SATKER", "NILAI DEKTARI", "KATEGORI"))
 ROWS = [
@@ -44,10 +49,9 @@ def scores(extraction: Extraction) -> list[str | None]:
 def doubtful(path: Path) -> list[list[str]]:
     """The doubtful words of each page."""
     document = pypdfium2.PdfDocument(path)
-    shapes = Shapes(document.raw)
-    pages: list[Page] = [read_page(document.raw, k, shapes) for k in range(len(document))]
-    shapes.close()
-    return [[word.text for word in page.doubtful] for page in pages]
+    with closing(Shapes(document.raw)) as shapes:
+        pages: list[Page] = [read_page(document.raw, k, shapes) for k in range(len(document))]
+    return [[word.text for words in page.doubtful for word in words] for page in pages]
 
 
 @pytest.mark.parametrize("pair", ["38", "06", "17"])
@@ -97,7 +101,7 @@ def test_digits_of_other_fonts_are_told_from_each_other(tmp_path: Path) -> None:
                 shape = shape_of(*map(address, at), item or 0, characters.ink_box(index))
                 assert shape is not None
                 believed += [(digit, other) for other in DIGITS if looks_like(shape, other)]
-    assert len(believed) == 10 * len(fonts)
+    assert sum(digit == other for digit, other in believed) >= 0.95 * 10 * len(fonts)
     assert sum(digit != other for digit, other in believed) <= 0.01 * len(believed)
 
 
@@ -149,6 +153,46 @@ def test_a_false_font_is_found_behind_many_others(tmp_path: Path) -> None:
     pages = doubtful(joined([*[honest] * MOST_PAGES, false], tmp_path / "c.pdf"))
     assert not any(pages[: 2 * MOST_PAGES])
     assert "53,86" in pages[-1]
+
+
+def test_fonts_are_known_as_long_as_their_page_is_held(tmp_path: Path) -> None:
+    """Once it is closed another font may lie at the same address."""
+    honest = ALL_DIGITS.write(tmp_path / "a.pdf")
+    document = pypdfium2.PdfDocument(joined([honest] * MOST_PAGES, tmp_path / "b.pdf"))
+    with closing(Shapes(document.raw)) as shapes:
+        for number in range(len(document)):
+            read_page(document.raw, number, shapes)
+            assert len(shapes._held) == min(number + 1, MOST_PAGES)
+            assert shapes._known == set().union(*(keys for _, keys in shapes._held))
+    assert not shapes._known
+
+
+MAP = """/CIDInit /ProcSet findresource begin begincmap
+1 begincodespacerange <00> <ff> endcodespacerange
+3 beginbfchar <2c> <002c> <35> <0035> <33> <0033> endbfchar
+1 beginbfchar <38> <0033> endbfchar
+endcmap end"""
+
+
+def test_two_shapes_for_one_digit_of_a_font_are_both_looked_at(tmp_path: Path) -> None:
+    lines = b"BT /F 20 Tf 50 700 Td (53,33) Tj 0 -40 Td (58,88) Tj ET"
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>"
+    page = one_page(
+        "/Resources<</Font<</F 5 0 R>>>>/Contents 4 0 R",
+        {4: stream(lines), 5: font, 6: stream(MAP.encode())},
+    )
+    (tmp_path / "a.pdf").write_bytes(page)
+    assert doubtful(tmp_path / "a.pdf") == [["53,33"] * 3]
+
+
+def test_a_seal_beside_few_words_does_not_hide_a_false_font(tmp_path: Path) -> None:
+    seal = BytesIO()
+    Image.new("L", (40, 40), 90).save(seal, "PNG")
+    source = f"data:image/png;base64,{b64encode(seal.getvalue()).decode()}"
+    letter = odd.dektari(table(HEAD, ROWS[:2]) + f'<img width="60" src="{source}">')
+    found = read(drawing_others(letter, {"3": "8"}, tmp_path), tmp_path)
+    assert scores(found) == ["52.10", "58.86"]
+    assert CONTRADICTED in {notice.code for notice in found.notices}
 
 
 def test_every_page_of_a_false_font_is_doubtful(tmp_path: Path) -> None:
