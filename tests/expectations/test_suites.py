@@ -302,6 +302,22 @@ def test_a_doubtful_name_is_trusted_where_its_kabupaten_has_it(
     assert [found.rule for found in failures(records.verdict())] == rules_found
 
 
+@pytest.mark.parametrize(
+    ("village", "confidence", "rules_found"),
+    [("Desa Mekar Sari", 0.95, []), ("Desa Mekar Sari", 0.8, ["terbaca_pasti"])],
+)
+def test_a_doubtful_kecamatan_is_trusted_beside_a_village_of_it_that_is_sure(
+    village: str, confidence: float, rules_found: list[str], records_of: Find
+) -> None:
+    """Alone it is not: Sungai Raya Dalam lies in the same kabupaten."""
+    records = records_of("ibm")
+    place = {"provinsi": "Kalimantan Barat", "kabupaten_kota": "Kabupaten Kubu Raya"}
+    records.put("ibm", 4, **place)
+    doubted(records, "ibm", 4, confidence, {"desa_kelurahan": village})
+    doubted(records, "ibm", 4, 0.3, {"kecamatan": "Sungai Raya"})
+    assert [found.rule for found in failures(records.verdict())] == rules_found
+
+
 def test_a_village_that_no_list_has_is_trusted_where_it_was_read_clearly(records_of: Find) -> None:
     """Real letters misspell some, as the decree's 'Desa Rangkah Klidul'."""
     for confidence, rules_found in ((0.998, []), (0.9, ["wilayah_dikenal"])):
