@@ -33,6 +33,14 @@ class Word(NamedTuple):
     confidence: float = 1.0
 
 
+class Doubt(NamedTuple):
+    """A digit that a page may draw as another one (``drawn``; empty: as none), words with it."""
+
+    digit: str
+    drawn: str
+    words: list[Word]
+
+
 class Edge(NamedTuple):
     """An axis-parallel ruling line: ``at`` is its fixed coordinate, from ``start`` to ``end``."""
 
@@ -77,8 +85,8 @@ class Page:
     A scanned page's words stand where they do once the page is straight; ``to_displayed`` (3 x 3,
     row by row) leads back to the page as displayed. ``stains`` are boxes with ink that is no
     letter's (stamps, signatures), under which print may be hidden. A page that ``is_coarse`` is too
-    coarse an image to be trusted. ``doubtful``: for each digit that a text page may draw as
-    another, words with it; one that ``is_contradicted`` by what it draws is read as an image is.
+    coarse an image to be trusted. ``doubtful``: digits that a text page may draw as
+    others; one that ``is_contradicted`` by what it draws is read as an image is.
     ``letter``: which of its file's letters it belongs to, from 1 on, once they are told apart.
     """
 
@@ -93,7 +101,7 @@ class Page:
     has_images: bool = False
     stains: list[Box] = field(default_factory=list)
     is_coarse: bool = False
-    doubtful: list[list[Word]] = field(default_factory=list)
+    doubtful: list[Doubt] = field(default_factory=list)
     is_contradicted: bool = False
     letter: int | None = None
     _lines: list[TextLine] | None = None

@@ -128,8 +128,8 @@ def _digits() -> Shape:
     return np.array(shapes).reshape(len(FONTS), len(DIGITS), -1)
 
 
-def looks_like(shape: Shape, digit: str) -> bool:
-    """Whether a shape is like a digit, and more so than like any other, in whichever font."""
+def looks_like(shape: Shape) -> str:
+    """The digit that a shape is most like, in whichever font; empty where it is hardly like any."""
     alike = (_digits() @ shape).max(axis=0)
     best = int(alike.argmax())
-    return DIGITS[best] == digit and bool(alike[best] >= ALIKE)
+    return DIGITS[best] if alike[best] >= ALIKE else ""

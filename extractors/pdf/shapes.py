@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium
 
-from extractors.page import Word
+from extractors.page import Doubt, Word
 from extractors.pdf import calls
 from extractors.pdf.characters import Characters
 from extractors.pdf.geometry import unplaced
@@ -53,21 +53,23 @@ class Shapes:
         self._doubted: list[_Key] = []
         self._is_last_held = False
 
-    def doubtful(self, page: Any, characters: Characters, lines: Lines) -> list[list[Word]]:
-        """For each digit of a page that has a doubtful shape and is not believed, words with it.
+    def doubtful(self, page: Any, characters: Characters, lines: Lines) -> list[Doubt]:
+        """The digits of a page that have a doubtful shape and are not believed.
 
         A page with new digits is held open, so that its fonts keep their addresses for themselves:
         whoever opened it asks ``holds``.
         """
-        found: list[list[Word]] = []
+        found: list[Doubt] = []
         new = self._new(characters, lines.sideways)
         self._doubted = []
         for key, (item, places) in new.items():
             box = unplaced(characters.ink_box(places[0]), lines.inside.get(item, ()))
             shape = shape_of(self._document, calls.address(page), item, box)
-            if shape is None or not looks_like(shape, key[1]):
+            drawn = looks_like(shape) if shape is not None else ""
+            if drawn != key[1]:
                 self._doubted.append(key)
-                found.append([_around(characters, place) for place in places])
+                words = [_around(characters, place) for place in places]
+                found.append(Doubt(key[1], drawn, words))
         if new and pdfium.FPDFPage_CountObjects(page) <= MOST_OBJECTS:
             self._hold(page, new.keys() - set(self._doubted))
         self._is_last_held = self.holds(page)

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 from extractors.page import Page
 from extractors.pdf.page import read_page
 from extractors.pdf.shapes import Shapes
-from extractors.scan.honest import is_strange, shows
+from extractors.scan.honest import is_strange, look
 from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, Image, draw, image_dpi
 from extractors.scan.read import COARSE_CONFIDENCE, Scan, read_scan
 from extractors.scan.recognise import THREADS
@@ -26,7 +26,7 @@ FEW_WORDS = 40
 
 
 MOST_FALSE = 0.5
-"""Share of a digit's words from which down a page's text is not believed."""
+"""Share of a digit's words that are drawn as another, from which on a page's text is not used."""
 
 MOST_AREA = 1700.0 * 2400.0
 """Square points of a page that is looked at as an image: A1. Letters are smaller."""
@@ -67,12 +67,14 @@ def _may_be_image(page: Page) -> bool:
 
 
 def _says_what_it_shows(page: Page, image: Image, dpi: float, shapes: Shapes) -> bool:
-    """Whether a page's text is what its drawing shows: not where half of a digit's words differ."""
+    """Whether nothing speaks against a page's text: not half of a digit's words, which are drawn
+    just as its shape looks. Where its drawing is read otherwise, that proves nothing.
+    """
     if is_strange(page):
         return False
-    shares = shows(image, page, dpi)
-    shapes.believe([share == 1 for share in shares])
-    return all(share is None or share > MOST_FALSE for share in shares)
+    seen = look(image, page, dpi)
+    shapes.believe([one.words == one.said for one in seen])
+    return not any(one.drawn >= max(MOST_FALSE * one.words, 1) for one in seen)
 
 
 def read_all(document: Any) -> Iterator[Page]:

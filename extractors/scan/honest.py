@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import NamedTuple
 
 import numpy as np
 
-from extractors.page import Page, Word
+from extractors.page import Doubt, Page
 from extractors.scan.raster import POINTS_PER_INCH, Image
 from extractors.scan.recognise import LARGE, picture, recogniser
 from extractors.scan.text import Piece
@@ -35,29 +36,36 @@ def is_strange(page: Page) -> bool:
     return len(_STRANGE.findall(characters)) > MOST_STRANGE * len(characters)
 
 
-def shows(image: Image, page: Page, dpi: float) -> list[float | None]:
-    """For each doubtful digit of a page, in which share of its words the drawing has what they say.
+class Seen(NamedTuple):
+    """In how many of some words the drawing has what they say, or what their shapes look like."""
 
-    Nothing for one whose words are all beyond the paper, where there is nothing to see.
-    """
+    words: int
+    said: int
+    drawn: int
+
+
+def look(image: Image, page: Page, dpi: float) -> list[Seen]:
+    """For each doubtful digit of a page what its drawing shows; words beyond the paper are left."""
     grey = image if image.ndim == 2 else np.ascontiguousarray(image[:, :, 1])
-    return [_share(grey, words, page, dpi / POINTS_PER_INCH) for words in page.doubtful]
+    others = str.maketrans({doubt.digit: doubt.drawn for doubt in page.doubtful})
+    return [_seen(grey, doubt, page, dpi / POINTS_PER_INCH, others) for doubt in page.doubtful]
 
 
-def _share(grey: Image, words: list[Word], page: Page, scale: float) -> float | None:
+def _seen(grey: Image, doubt: Doubt, page: Page, scale: float, others: dict[int, str]) -> Seen:
     seen = [
         word
-        for word in words
+        for word in doubt.words
         if min(word.x0, word.top) >= 0 and word.x1 <= page.width and word.bottom <= page.height
     ]
     pieces = [Piece(*(round(edge * scale) for edge in word[:4])) for word in seen]
     clear = [k for k, piece in enumerate(pieces) if _is_legible(piece)]
     read = recogniser().read([picture(grey, pieces[k], look=LARGE) for k in clear])
-    right = [
-        _digits(seen[k].text) == _digits("".join(one.text for one in line))
-        for k, line in zip(clear, read, strict=True)
-    ]
-    return sum(right) / len(seen) if seen else None
+    said = drawn = 0
+    for k, line in zip(clear, read, strict=True):
+        text, found = _digits(seen[k].text), _digits("".join(one.text for one in line))
+        said += found == text
+        drawn += found == text.translate(others) != ""
+    return Seen(len(seen), said, drawn)
 
 
 def _is_legible(piece: Piece) -> bool:

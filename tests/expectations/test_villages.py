@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import warehouse
 from expectations.reference import Reference
-from expectations.villages import COLUMNS, FILE, Villages
+from expectations.villages import COLUMNS, FILE, Villages, words
 from extractors.errors import SpecificationError
 from extractors.values import squash
 
@@ -41,7 +41,7 @@ def test_every_village_lies_in_a_kabupaten_that_the_areas_have() -> None:
 @settings(deadline=None)
 @given(st.sampled_from(LINES))
 def test_all_words_of_a_name_are_known(line: tuple[str, str]) -> None:
-    assert all(VILLAGES.has_word(word) for word in line[1].lower().replace("(", " ").split()[:1])
+    assert all(map(VILLAGES.has_word, words(line[1])))
 
 
 @settings(deadline=None)

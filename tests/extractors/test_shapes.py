@@ -51,7 +51,7 @@ def doubtful(path: Path) -> list[list[str]]:
     document = pypdfium2.PdfDocument(path)
     with closing(Shapes(document.raw)) as shapes:
         pages: list[Page] = [read_page(document.raw, k, shapes) for k in range(len(document))]
-    return [[word.text for words in page.doubtful for word in words] for page in pages]
+    return [[word.text for doubt in page.doubtful for word in doubt.words] for page in pages]
 
 
 @pytest.mark.parametrize("pair", ["38", "06", "17"])
@@ -100,9 +100,10 @@ def test_digits_of_other_fonts_are_told_from_each_other(tmp_path: Path) -> None:
                 at = (document.raw, page.raw)
                 shape = shape_of(*map(address, at), item or 0, characters.ink_box(index))
                 assert shape is not None
-                believed += [(digit, other) for other in DIGITS if looks_like(shape, other)]
-    assert sum(digit == other for digit, other in believed) >= 0.95 * 10 * len(fonts)
-    assert sum(digit != other for digit, other in believed) <= 0.01 * len(believed)
+                believed.append((digit, looks_like(shape)))
+    assert len(believed) == 10 * len(fonts)
+    assert sum(digit == other for digit, other in believed) >= 0.95 * len(believed)
+    assert sum(bool(other) and digit != other for digit, other in believed) <= 0.02 * len(believed)
 
 
 def turned(source: Path, target: Path, turns: int) -> Path:
