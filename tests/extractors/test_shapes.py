@@ -23,7 +23,8 @@ from extractors.pdf.page import read_page
 from extractors.pdf.shapes import MOST_PAGES, Shapes
 from extractors.reader import read_document, read_pages
 from tests.typeset import odd
-from tests.typeset.fonts import FOLDER, drawing_others, in_private_codes, samples
+from tests.typeset.engines.lab import FOLDER
+from tests.typeset.fonts import drawing_others, in_private_codes, samples
 from tests.typeset.frame import Typeset, header, table
 from tests.typeset.hostile import one_page, stream
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
+from tests.typeset.engines.lab import FOLDER
 from tests.typeset.frame import Typeset
 
-FOLDER = Path("/usr/share/fonts/truetype")
 SANS = "liberation/LiberationSans-{}.ttf"
 PRIVATE = 0xE000
 """Where Unicode begins to leave the codes to whoever makes a font."""
