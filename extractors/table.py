@@ -231,7 +231,7 @@ def add_rows(
     """Add a grid's rows to a table: blank and header rows left out, broken rows joined."""
     at_start = True
     for i in rows:
-        if is_column_numbers(grid, i) and at_start:
+        if (is_column_numbers(grid, i) and at_start) or _is_no_row(grid, i):
             continue
         row = row_draft(grid, i, layout.columns, derived)
         _add_rivals(row, grid, i, layout)
@@ -246,6 +246,25 @@ def add_rows(
         else:
             draft.rows.append(row)
         at_start = False
+
+
+def _is_no_row(grid: Grid, i: int) -> bool:
+    """Whether a line across a few columns, as of a stamp, cuts a row in two and this part is empty.
+
+    All that it prints stands in cells that reach into another part of the row, which prints more
+    or comes first.
+    """
+    printed = [cell for cell in grid.cells[i] if cell.words]
+    cut = sum(cell.row_end - cell.row == 1 for cell in grid.cells[i])
+    if not printed or _prints_itself(grid, i) or 2 * cut >= grid.column_count:
+        return False
+    parts = range(max(cell.row for cell in printed), min(cell.row_end for cell in printed))
+    return any(k < i or _prints_itself(grid, k) for k in parts if k != i)
+
+
+def _prints_itself(grid: Grid, i: int) -> bool:
+    """Whether a row has words in a cell that is of no other row."""
+    return any(cell.words and cell.row_end - cell.row == 1 for cell in grid.cells[i])
 
 
 def _add_rivals(row: RowDraft, grid: Grid, i: int, layout: Layout) -> None:

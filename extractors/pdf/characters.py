@@ -27,11 +27,15 @@ LEAST_HEIGHT = 0.1
 class Characters:
     """The characters of a text page, one Python character in ``text`` for each of pdfium's.
 
-    ``unseen``: the text objects that nobody sees; their characters are blanks in ``text``.
+    ``texts``: the text objects in drawing order; ``unseen``: those that nobody sees, whose
+    characters are blanks in ``text``.
     """
 
-    def __init__(self, textpage: Any, upright: Upright, unseen: set[int]) -> None:
+    def __init__(
+        self, textpage: Any, upright: Upright, texts: Sequence[int], unseen: set[int]
+    ) -> None:
         self._at, self._upright, self._unseen = calls.address(textpage), upright, unseen
+        self._texts = texts
         self.text = self._seen(_read_text(textpage))
 
     def _seen(self, text: str) -> str:
@@ -131,6 +135,18 @@ class Characters:
     def drawn_by(self, indices: Iterable[int]) -> list[int | None]:
         """For each of some characters, which text object draws it."""
         return list(map(calls.text_object, repeat(self._at), indices))
+
+    def turns(self, indices: Sequence[int]) -> list[int]:
+        """When each of some characters is drawn; pdfium's own, which are not, with the one before.
+
+        A character's turn is that of its text object among the page's.
+        """
+        places = {item: turn for turn, item in enumerate(self._texts)}
+        turns, turn = [], 0
+        for item in self.drawn_by(indices):
+            turn = places.get(item, turn) if item else turn
+            turns.append(turn)
+        return turns
 
     def ink_box(self, index: int) -> PdfBox:
         """Left, bottom, right, top of a character's ink in PDF space."""

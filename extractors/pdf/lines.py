@@ -27,8 +27,9 @@ FORM_DEPTH = 4
 class Lines:
     """Gathers ruling lines from a page's objects, forms included, and what ink there is.
 
-    ``unseen``: text objects that nobody sees; ``sideways``: those not written from left to right;
-    ``inside``: the forms that objects stand in, the innermost first.
+    ``texts``: its text objects in drawing order; ``unseen``: those that nobody sees; ``sideways``:
+    those not written from left to right; ``inside``: the forms that objects stand in, the innermost
+    first.
     """
 
     def __init__(self, page: Any, upright: Upright) -> None:
@@ -41,6 +42,7 @@ class Lines:
         self.inside: dict[int, Matrices] = {}
         self._see(calls.page_object, calls.address(page), pdfium.FPDFPage_CountObjects(page), ())
         directions = self._ink.directions(self.inside)
+        self.texts = self._ink.texts
         self.unseen = self._ink.unseen(directions)
         self.sideways = self._ink.sideways(directions, upright.turn)
         self._sort_paths()

@@ -36,7 +36,7 @@ def read_page(document: Any, index: int, shapes: Shapes) -> Page:
     try:
         upright = Upright.of(page)
         lines = Lines(page, upright)
-        characters = Characters(textpage, upright, lines.unseen)
+        characters = Characters(textpage, upright, lines.texts, lines.unseen)
         words = _printed(read_words(characters, lines.verticals), upright, lines.horizontals)
         return Page(
             index + 1,

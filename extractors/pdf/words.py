@@ -20,12 +20,16 @@ from numpy.typing import NDArray
 from extractors.page import Edge, Word
 from extractors.pdf.characters import Characters
 from extractors.pdf.geometry import Floats
+from extractors.pdf.tangles import Span, untangled
 
 BLANK = 0.09
 """Share of the font size; a blank is wider by this much than a word's letters stand apart."""
 
 SPREAD = 0.1
 """Share of the font size; letters that stand farther apart are not taken for a word's unasked."""
+
+FEW = 3
+"""Fewer gaps than these do not tell how far apart letters are usually set."""
 
 OVERLAP = 0.2
 """Share of the font size by which a word's characters may run into each other."""
@@ -47,9 +51,6 @@ _HYPHENS = "\u0002\ufffe\u2010\u2011"
 """pdfium marks a hyphen at the end of a line by one of the first two; the line's next word follows
 without a blank. Typesetters have hyphens of their own."""
 
-Span = tuple[int, int]
-"""A word's characters in the page's text: the first, and the one after the last."""
-
 
 def read_words(characters: Characters, cuts: list[Edge]) -> list[Word]:
     """The words that a page shows, in the order of its text; ``cuts``: vertical ruling lines."""
@@ -67,9 +68,12 @@ def read_words(characters: Characters, cuts: list[Edge]) -> list[Word]:
     texts = [printed[start:end] for start, end in spans]
     words = list(starmap(Word, zip(*boxes.T.tolist(), texts, strict=True)))
     crossed = _crossed(boxes, cuts)
+    parts = {k: list(_split(texts[k], spans[k], cuts, characters)) for k, cuts in crossed.items()}
+    parts |= untangled(spans, crossed, printed, characters)
     joined = _joined(boxes, firsts, lasts, spans, characters)
-    if crossed or joined:
-        words = _mended(words, spans, crossed, joined, characters)
+    joined -= _next_cells(sorted(joined), texts, firsts, lasts, cuts)
+    if parts or joined:
+        words = _mended(words, parts, joined)
     if ZERO_WIDTH in printed:
         words = [word._replace(text=word.text.replace(ZERO_WIDTH, "")) for word in words]
     return words
@@ -135,36 +139,57 @@ def _joined(
     joined: set[int] = set()
     chains = np.flatnonzero(np.diff(near) > 1) + 1
     for words, rooms in zip(np.split(near, chains), np.split(gaps, chains), strict=True):
-        goes_on = (rooms > -OVERLAP) & ~_are_blanks(rooms, rooms[rooms < SPREAD])
+        usual = rooms[rooms < SPREAD]
+        if usual.size < FEW:
+            usual = _within(spans[words[0] - 1 : words[-1] + 1], characters)
+        goes_on = (rooms > -OVERLAP) & ~_are_blanks(rooms, usual)
         joined.update(words[goes_on].tolist())
     return joined
+
+
+def _next_cells(
+    joined: list[int], texts: list[str], firsts: Floats, lasts: Floats, cuts: list[Edge]
+) -> set[int]:
+    """Those of the words that go on with the one before which a line parts from it all the same.
+
+    Words of two cells may touch; the next one begins with a capital or a figure.
+    """
+    news = [k for k in joined if _begins(texts[k - 1][-1], texts[k][0])]
+    if not news:
+        return set()
+    left, right = lasts[[k - 1 for k in news]], firsts[news]
+    middles = [boxes[:, [0, 2]].mean(axis=1) for boxes in (left, right)]
+    rooms = np.column_stack((middles[0] - 1.0, left[:, 1], middles[1] + 1.0, left[:, 3]))
+    return {news[at] for at in _crossed(rooms, cuts)}
+
+
+def _begins(before: str, after: str) -> bool:
+    """Whether a character after another is likely to begin another text."""
+    return (before.isalpha() and after.isdigit()) or (not before.isupper() and after.isupper())
+
+
+def _within(spans: Sequence[Span], characters: Characters) -> Floats:
+    """How far the characters of some words stand apart in each."""
+    before = [at for start, end in spans for at in range(start, end - 1)]
+    return characters.gaps(before, [at + 1 for at in before])
 
 
 def _are_blanks(gaps: Floats, between_letters: Floats) -> NDArray[np.bool_]:
     """Which of the gaps between characters are blanks, beside some that are most likely none.
 
-    One or two alone do not tell how far apart letters are usually set.
+    A few alone do not tell how far apart letters are usually set.
     """
-    usual = np.median(between_letters) if between_letters.size > 2 else SPREAD - BLANK
+    usual = np.median(between_letters) if between_letters.size >= FEW else SPREAD - BLANK
     blanks: NDArray[np.bool_] = gaps - max(usual, 0.0) >= BLANK
     return blanks
 
 
-def _mended(
-    words: list[Word],
-    spans: Sequence[Span],
-    crossed: dict[int, list[float]],
-    joined: set[int],
-    characters: Characters,
-) -> list[Word]:
+def _mended(words: list[Word], parts: dict[int, list[Word]], joined: set[int]) -> list[Word]:
     """Words of two cells parted, and those that pdfium parted joined."""
     mended: list[Word] = []
     for k, word in enumerate(words):
-        if k in crossed:
-            start, end = spans[k]
-            boxes = [tuple(box) for box in characters.boxes(range(start, end)).tolist()]
-            runs = characters.drawn_by(range(start, end))
-            mended.extend(_split(word.text, boxes, crossed[k], runs))
+        if k in parts:
+            mended.extend(parts[k])
         elif k in joined:
             mended[-1] = _together(mended[-1], word)
         else:
@@ -182,15 +207,15 @@ def _together(before: Word, word: Word) -> Word:
     )
 
 
-def _split(
-    text: str, boxes: list[tuple[float, ...]], cuts: list[float], runs: list[int | None]
-) -> Iterator[Word]:
+def _split(text: str, span: Span, cuts: list[float], characters: Characters) -> Iterator[Word]:
     """The parts of a word that lines cut, where it really is two cells' text.
 
     A word that overflows its cell runs on without a gap: it stays whole. Two cells' text leaves
-    the room between them, turns from letters to figures, or is drawn by two text objects (``runs``
-    tells each character's) whose middles are in two cells.
+    the room between them, turns from letters to figures, or is drawn by two text objects whose
+    middles are in two cells.
     """
+    boxes = [tuple(box) for box in characters.boxes(range(*span)).tolist()]
+    runs = characters.drawn_by(range(*span))
     start = 0
     by_char = len(set(runs)) > len(text) / 2
     for end in range(1, len(text) + 1):
@@ -216,7 +241,7 @@ def _parts(text: str, boxes: list[tuple[float, ...]], at: int, cuts: list[float]
     if text[at - 1].isalpha() and text[at].isdigit():
         return True
     sides = [bisect_right(cuts, (box[0] + box[2]) / 2) for box in (before, after)]
-    if sides[0] != sides[1] and not text[at - 1].isupper() and text[at].isupper():
+    if sides[0] != sides[1] and _begins(text[at - 1], text[at]):
         return True
     usual = median(right[0] - left[2] for left, right in pairwise(boxes))
     return sides[0] != sides[1] and after[0] - before[2] >= max(usual, 0) + CELL_GAP

@@ -192,6 +192,33 @@ SEEN = [
     ("dektara", Drift(first=18, rows=48, landscape=True, look=Look(spread=0.06, small_caps=True))),
     ("zi", Drift(first=3, rows=73, landscape=True, look=Look(spread=0.06, small_caps=True))),
     (
+        "kotan",
+        Drift(
+            *(2025, 27, 54, 1, "none", True, 27, 1),
+            tight=True,
+            crop=(-40, 12),
+            overlay=("stamp",),
+            look=Look(size=12, rule="double", padding=4, valign="bottom"),
+        ),
+    ),
+    (
+        "ibm",
+        Drift(
+            *(2024, 27, 6, 0, "none", True, 27, 1),
+            tight=True,
+            look=Look(size=12, rule="double", padding=4),
+        ),
+    ),
+    (
+        "ibm",
+        Drift(
+            *(2027, 16, 33, 112, "none", True, 0, 4),
+            upper=True,
+            narrow=True,
+            look=Look(*("sans", 8, "gaps", 0, "bottom", 0.06), by_char=True, small_caps=True),
+        ),
+    ),
+    (
         "zi",
         Drift(first=2, landscape=True, rows=39, look=Look(size=6, spread=0.03, small_caps=True)),
     ),
@@ -204,6 +231,14 @@ SEEN = [
 def test_what_was_once_read_wrong_is_read(kind: str, drift: Drift, engine: str) -> None:
     sheet = KINDS[kind](drift)
     (data,) = ENGINES[engine]([sheet])
+    assert check(sheet, drift, read_sheet(sheet, drift, data))
+
+
+def test_a_spread_word_that_may_be_broken_is_one_word() -> None:
+    """A soft hyphen that prints nothing is spread like a letter: the room there is double."""
+    drift = Drift(rows=3, noise="soft_hyphen", look=Look(face="narrow", size=8, spread=0.06))
+    sheet = KINDS["dektari"](drift)
+    (data,) = ENGINES["weasyprint"]([sheet])
     assert check(sheet, drift, read_sheet(sheet, drift, data))
 
 

@@ -94,7 +94,7 @@ def test_digits_of_other_fonts_are_told_from_each_other(tmp_path: Path) -> None:
     for number in range(len(document)):
         page = document[number]
         text = page.get_textpage()
-        characters = Characters(text.raw, Upright.of(page.raw), set())
+        characters = Characters(text.raw, Upright.of(page.raw), (), set())
         for index, digit in enumerate(characters.text):
             if digit in DIGITS:
                 (item,) = characters.drawn_by([index])
