@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import base64
-import contextlib
 import json
 import os
 import shutil
@@ -27,14 +26,14 @@ class Browser:
     """A running Chromium with one blank page."""
 
     def __init__(self) -> None:
-        self._home = tempfile.mkdtemp(prefix="chromium-")
         read_in, self._write = os.pipe()
         self._read, write_out = os.pipe()
-        # Chromium takes its commands from file descriptor 3 and answers on 4.
-        plumb = f'exec "$0" "$@" 3<&{read_in} 4>&{write_out}'
+        # Chromium takes its commands from file descriptor 3, answers on 4, and ends when these are
+        # closed, however this process ends; its folder goes with it.
+        plumb = f'"$@" --user-data-dir="$0" 3<&{read_in} 4>&{write_out}; rm -rf "$0"'
         program = shutil.which("chromium") or "chromium"
         self._process = subprocess.Popen(
-            ["/bin/bash", "-c", plumb, program, *FLAGS, f"--user-data-dir={self._home}"],
+            ["/bin/bash", "-c", plumb, tempfile.mkdtemp(prefix="chromium-"), program, *FLAGS],
             pass_fds=(read_in, write_out),
             stderr=subprocess.DEVNULL,
         )
@@ -82,10 +81,9 @@ class Browser:
 
     def close(self) -> None:
         """End the process."""
-        self._process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-        shutil.rmtree(self._home, ignore_errors=True)
+        os.close(self._write)
+        os.close(self._read)
+        self._process.wait()
 
 
 @cache
