@@ -26,6 +26,8 @@ YEARS = range(2025, 1999, -1)
 REPORT_PAGES = 80
 WORKERS = 2
 NATIONAL = ("dektari", "dektara", "kotan", "ikm_ikr", "zi", "ibm")
+FEW_WORDS = FILLER[:85]
+"""Prose amid a report's tables: little, as it is what takes long to typeset."""
 _LINES, _LINE_POINTS, _LINE_LETTERS = 44, 16, 88
 Write = Callable[[], None]
 
@@ -46,7 +48,7 @@ def _prose(path: Path) -> Path:
 
 def _report(tahun: int, place: int, seed: int, prose: Path, path: Path) -> None:
     """A report, filled up with prose."""
-    report(tahun, provinces(0)[place], seed).write(path)
+    report(tahun, provinces(0)[place], seed, FEW_WORDS).write(path)
     whole, more = pdfium.PdfDocument(path), pdfium.PdfDocument(prose)
     whole.import_pages(more, list(range(REPORT_PAGES - len(whole))))
     whole.save(path.with_suffix(".tmp"))

@@ -167,7 +167,9 @@ def _formula(item: Indicator) -> str:
     return table(head, [("1.", item.wording, "= (∑ RIK / ∑ TIK) * 100%", formula, "Realisasi")])
 
 
-def _sections(random: Random, items: Sequence[Indicator], details: dict[str, list[Record]]) -> str:
+def _sections(
+    random: Random, items: Sequence[Indicator], details: dict[str, list[Record]], filler: str
+) -> str:
     counts = {"3": 2}
     parts = []
     for turn, item in enumerate(items):
@@ -180,12 +182,12 @@ def _sections(random: Random, items: Sequence[Indicator], details: dict[str, lis
                 "berikut :</p>"
             )
         parts.append(_box(item, turn % 3))
-        parts.append(f"<p>Definisi operasional dari indikator ini. {FILLER}</p>")
+        parts.append(f"<p>Definisi operasional dari indikator ini. {filler}</p>")
         if item.number in details:
             parts.append("<p>Adapun daftar pencapaiannya ialah sebagai berikut :</p>")
             parts.append(_detail_table(item.number, details[item.number]))
         parts.append(_formula(item))
-        parts.append(f"<p>{FILLER * random.randint(1, 2)}</p>")
+        parts.append(f"<p>{filler * random.randint(1, 2)}</p>")
     return "".join(parts)
 
 
@@ -216,8 +218,8 @@ def _budget_row(name: str, pagu: int, spent: int) -> Record:
     }
 
 
-def report(tahun: int, province: Province, seed: int = 0) -> Typeset:
-    """The report of one BNNP."""
+def report(tahun: int, province: Province, seed: int = 0, filler: str = FILLER) -> Typeset:
+    """The report of one BNNP; ``filler`` is the prose between its tables."""
     random = Random(f"lkip {tahun} {seed} {province.code}")
     office = f"Badan Narkotika Nasional Provinsi {province.name}"
     items = indicators(random, province)
@@ -250,7 +252,7 @@ def report(tahun: int, province: Province, seed: int = 0) -> Typeset:
         <p>Dokumen Laporan Kinerja Instansi Pemerintah (LKIP) {office} Tahun {tahun}.</p>
         <h1 class="new">EXECUTIVE SUMMARY</h1>
         {"".join(_summary(item, "abcdef"[turn]) for turn, item in enumerate(items))}
-        <h1 class="new">BAB III AKUNTABILITAS KINERJA</h1><p>{FILLER * 2}</p>
+        <h1 class="new">BAB III AKUNTABILITAS KINERJA</h1><p>{filler * 2}</p>
         {
         table(
             head,
@@ -262,10 +264,10 @@ def report(tahun: int, province: Province, seed: int = 0) -> Typeset:
         )
     }
         <p>Analisis dilakukan dengan menyajikan perkembangan capaian.</p>
-        {_sections(random, items, details)}
+        {_sections(random, items, details, filler)}
         <h1>B. Akuntabilitas Keuangan</h1>
         {table(header(("NO", "PROGRAM", "PAGU", "REALISASI", "%", "SISA", "%")), lines)}
-        <p>BAB IV PENUTUP</p><p>{FILLER}</p>"""
+        <p>BAB IV PENUTUP</p><p>{filler}</p>"""
     truth = {
         "lkip_capaian": achievements,
         "lkip_rincian": [row for rows in details.values() for row in rows],
