@@ -13,6 +13,7 @@ from extractors.scan.ink import find_blots, find_ink, lit_evenly, sharpness, wit
 from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import POINTS_PER_INCH, Image
 from extractors.scan.recognise import FULL, GLANCE, picture, recogniser
+from extractors.scan.reverse import on_paper, through
 from extractors.scan.rules import Rule, find_rules, without_rules
 from extractors.scan.stamps import printed
 from extractors.scan.straighten import Matrix, find_matrix, straighten
@@ -56,7 +57,8 @@ class Scan:
 
 def read_scan(scan: Scan) -> Page:
     """The page's words and rules in points of the straightened page."""
-    lit = lit_evenly(scan.image, scan.dpi)
+    shown, ground = on_paper(scan.image, scan.dpi)
+    lit = lit_evenly(shown, scan.dpi)
     dpi = max(scan.dpi, WORK_DPI)
     growth = dpi / scan.dpi
     turns = quarter_turns(_enlarged(lit.text, growth), dpi)
@@ -74,11 +76,13 @@ def read_scan(scan: Scan) -> Page:
 
     darker = straight if lit.rules is None else beside(lit.rules, 255)
     level, upright = find_rules(ink if lit.rules is None else find_ink(darker), dpi)
+    if ground is not None:
+        upright = through(upright, beside(ground, 0), dpi)
     free = without_rules(ink, level, upright)
     tint = None if lit.tint is None else beside(lit.tint, 0)
     text = find_text(free, find_ink(straight, STRICT), dpi, tint)
     clean, dark = (np.where(ink != free, np.uint8(255), one) for one in (straight, darker))
-    blots = find_blots(scan.image, scan.dpi)
+    blots = find_blots(shown, scan.dpi)
     if blots.any():
         text.stain[beside(blots, 0) > 0] = 1
     pieces = printed(find_pieces(text, upright), text, darker)

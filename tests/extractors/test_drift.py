@@ -21,6 +21,7 @@ from tests.typeset.afterwards import befall, scanned
 from tests.typeset.drift import Drift, drifts
 from tests.typeset.drifting_kinds import KINDS
 from tests.typeset.engines import ENGINES
+from tests.typeset.scan import GREY_200, PHOTOGRAPH_140, Scanning, scan
 from tests.typeset.sheet import Look, Sheet
 
 EXAMPLES = int(os.environ.get("CAPAIAN_DRIFT", "0"))
@@ -253,4 +254,26 @@ def test_a_picture_of_a_letter_is_not_read_by_a_machines_words(
     (data,) = ENGINES["reportlab"]([sheet])
     read = read_bytes(scanned(data, text=text), tmp_path / "2024")
     assert {row.method for row in read.rows} == {"ocr"}
+    assert check(sheet, drift, read)
+
+
+@pytest.mark.parametrize(
+    ("kind", "engine", "levels", "how"),
+    [
+        ("dektara", "chromium", 1, GREY_200),
+        ("kotan", "reportlab", 2, GREY_200),
+        ("zi", "libreoffice", 2, GREY_200),
+        ("ikm_ikr", "weasyprint", 1, PHOTOGRAPH_140),
+    ],
+)
+def test_a_header_in_white_on_dark_is_read_from_a_scan(
+    kind: str, engine: str, levels: int, how: Scanning, tmp_path: Path
+) -> None:
+    """Its rules are white or, by LibreOffice, black on the dark ground."""
+    drift = Drift(rows=12, levels=levels, look=Look(reversed=True))
+    sheet = KINDS[kind](drift)
+    printed = tmp_path / f"{kind}.pdf"
+    (data,) = ENGINES[engine]([sheet])
+    printed.write_bytes(data)
+    read = read_document(scan(printed, tmp_path / str(sheet.tahun) / printed.name, how))
     assert check(sheet, drift, read)

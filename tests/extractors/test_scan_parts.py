@@ -23,6 +23,7 @@ from extractors.scan.ink import find_ink, lit_evenly, without_dust
 from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import draw, image_dpi
 from extractors.scan.recognise import Character
+from extractors.scan.reverse import on_paper
 from extractors.scan.rules import find_rules
 from extractors.scan.stamps import printed
 from extractors.scan.straighten import find_matrix
@@ -181,6 +182,42 @@ def test_a_cell_under_a_blot_is_held_back(tmp_path: Path) -> None:
     assert under.value is None
     assert under.problem == HIDDEN or under.confidence < 0.9
     assert (under.letter, under.table, under.row) not in loaded_rows(found)
+
+
+def bar(*words: tuple[int, str], ground: str = "#1f3864") -> np.ndarray:
+    """A page with a dark bar at its middle, and white words on it."""
+    image = Image.new("RGB", (1000, 600), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((100, 280, 900, 320), fill=ground)
+    for x, word in words:
+        pen.text((x, 288), word, fill="white", font=ImageFont.load_default(26))
+    return np.asarray(image)
+
+
+@pytest.mark.parametrize("ground", ["#1f3864", "black", "#a01818", "#2e6b34"])
+def test_white_print_on_dark_ground_becomes_dark_print_on_white(ground: str) -> None:
+    page = bar((140, "NO"), (300, "NAMA SATKER"), (700, "NILAI"), ground=ground)
+    shown, turned = on_paper(page, 200)
+    assert turned is not None
+    assert turned[285:315, 110:890].all()
+    assert not turned[:270].any()
+    inner = shown[285:315, 110:890].mean(axis=2)
+    assert np.median(inner) > 240
+    assert 0.05 < (inner < 60).mean() < 0.2
+
+
+def test_a_bar_that_hides_what_is_under_it_does_not_become_blank_paper() -> None:
+    shown, turned = on_paper(bar(), 200)
+    assert turned is None
+    assert (shown[290:310, 110:890] < 110).all()
+
+
+def test_a_dark_picture_is_left_as_it_is() -> None:
+    random = np.random.default_rng(7)
+    page = bar().copy()
+    blots = np.kron(random.integers(20, 255, (2, 20)), np.ones((20, 40)))
+    page[280:320, 100:900] = blots[:, :, None]
+    assert on_paper(page, 200).ground is None
 
 
 def cell_of(extraction: Extraction, row: int, column: str) -> Cell:

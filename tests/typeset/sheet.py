@@ -61,6 +61,10 @@ class Ruled:
 Block = Para | Break | Ruled
 
 
+NIGHT = "#1f3864"
+"""The dark ground of a reversed header."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """How a letter is printed; lengths in points."""
@@ -76,6 +80,8 @@ class Look:
     """Each character drawn for itself."""
     small_caps: bool = False
     shaded: bool = False
+    reversed: bool = False
+    """The header in white on a dark ground, its rules white too."""
     whole_rows: bool = False
     """Rows are never broken over pages."""
     landscape: bool = False

@@ -8,7 +8,7 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
-from reportlab.lib.colors import black, lightgrey, white
+from reportlab.lib.colors import HexColor, black, lightgrey, white
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pagesizes import landscape as across
@@ -27,7 +27,18 @@ from reportlab.platypus import (
     Table,
 )
 
-from tests.typeset.sheet import Align, Block, Break, Look, Para, Ruled, Sheet, letters, squares
+from tests.typeset.sheet import (
+    NIGHT,
+    Align,
+    Block,
+    Break,
+    Look,
+    Para,
+    Ruled,
+    Sheet,
+    letters,
+    squares,
+)
 
 FOLDER = Path("/usr/share/fonts/truetype")
 FILES = {
@@ -59,7 +70,14 @@ class _Spread(Paragraph):
 
 
 def _paragraph(
-    text: str, look: Look, size: float, align: Align, *, shift: float = 0, width: float = 0
+    text: str,
+    look: Look,
+    size: float,
+    align: Align,
+    *,
+    shift: float = 0,
+    width: float = 0,
+    is_white: bool = False,
 ) -> Paragraph:
     # ReportLab prints a blank for a place where a word may be broken.
     text = text.replace("\u200b", "")
@@ -73,8 +91,9 @@ def _paragraph(
         # ReportLab does not count the room between characters.
         rightIndent=2 * look.spread * width,
         splitLongWords=0,
+        textColor=white if is_white else black,
     )
-    if look.by_char:
+    if look.by_char and not is_white:
         # A colour of its own for each character makes ReportLab draw it for itself.
         shades = ("#000000", "#010101")
         marked = "".join(
@@ -109,8 +128,11 @@ def _table(block: Ruled, look: Look, width: float) -> Table:
     commands += [(name, (0, 0), (-1, -1), look.padding) for name in side]
     if look.rule == "gaps":
         commands.append(("BACKGROUND", (0, 0), (-1, -1), white))
+    head = ((0, 0), (-1, len(block.head) - 1))
     if look.shaded:
-        commands.append(("BACKGROUND", (0, 0), (-1, len(block.head) - 1), lightgrey))
+        commands.append(("BACKGROUND", *head, lightgrey))
+    if look.reversed:
+        commands += [("BACKGROUND", *head, HexColor(NIGHT)), ("INNERGRID", *head, 0.7, white)]
     cells: list[list[object]] = []
     for i, row in enumerate(matrix):
         cells.append([])
@@ -119,7 +141,10 @@ def _table(block: Ruled, look: Look, width: float) -> Table:
                 cells[-1].append("")
                 continue
             own = block.shares[j] * width - 2 * look.padding if slot.columns == 1 else 0
-            cells[-1].append(_paragraph(slot.text, look, look.size, slot.align, width=own))
+            is_white = look.reversed and i < len(block.head)
+            cells[-1].append(
+                _paragraph(slot.text, look, look.size, slot.align, width=own, is_white=is_white)
+            )
             if slot.columns > 1 or slot.rows > 1:
                 end = (j + slot.columns - 1, i + slot.rows - 1)
                 commands.append(("SPAN", (j, i), end))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import subprocess
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from tests.typeset.sheet import Break, Line, Look, Para, Ruled, Sheet, Slot, letters, squares
+from tests.typeset.sheet import NIGHT, Break, Line, Look, Para, Ruled, Sheet, Slot, letters, squares
 
 FACES = {
     "sans": "Liberation Sans",
@@ -42,10 +43,11 @@ def _width(page: str) -> float:
 def _paragraph_styles(look: Look) -> str:
     spread = f' fo:letter-spacing="{look.spread * look.size:.2f}pt"' if look.spread else ""
     caps = ' fo:font-variant="small-caps"' if look.small_caps else ""
+    white = ' fo:color="#ffffff"'
     kinds = {
         "P": (max(look.size, 9), ""),
         "B": (max(look.size, 9), ' fo:font-weight="bold"'),
-        "H": (look.size, f'{spread} fo:font-weight="bold"'),
+        "H": (look.size, f'{spread} fo:font-weight="bold"{white if look.reversed else ""}'),
         "C": (look.size, spread + caps),
     }
     return "".join(
@@ -62,7 +64,8 @@ def _paragraph_styles(look: Look) -> str:
 def _styles(look: Look) -> str:
     rule = RULES.get(look.rule, "0.7pt solid #000000")
     cell = f'fo:border="{rule}" fo:padding="{look.padding}pt" style:vertical-align="{look.valign}"'
-    shade = ' fo:background-color="#cccccc"' if look.shaded else ""
+    ground = NIGHT if look.reversed else "#cccccc"
+    shade = f' fo:background-color="{ground}"' if look.shaded or look.reversed else ""
     keep = "always" if look.whole_rows else "auto"
     breaks = "".join(
         f'<style:style style:name="to-{name}" style:family="paragraph" style:master-page-name='
@@ -173,7 +176,9 @@ class _Writer:
                 f'column-properties style:column-width="{share * width:.3f}cm"/></style:style>'
             )
             columns += f'<table:table-column table:style-name="{name}.{k}"/>'
-        head = _rows(block.head, len(block.shares), self.look, "H")
+        # Characters drawn for themselves have inks of their own, which are dark.
+        head_look = replace(self.look, by_char=self.look.by_char and not self.look.reversed)
+        head = _rows(block.head, len(block.shares), head_look, "H")
         if block.repeat and head:
             head = f"<table:table-header-rows>{head}</table:table-header-rows>"
         body = _rows(block.body, len(block.shares), self.look, "C")

@@ -7,7 +7,7 @@ from html import escape
 
 from weasyprint import HTML
 
-from tests.typeset.sheet import Block, Break, Line, Look, Para, Ruled, Sheet, letters
+from tests.typeset.sheet import NIGHT, Block, Break, Line, Look, Para, Ruled, Sheet, letters
 
 FACES = {
     "sans": "'Liberation Sans'",
@@ -37,6 +37,7 @@ def _css(look: Look) -> str:
     caps = "font-variant: small-caps;" if look.small_caps else ""
     broken = "tr { break-inside: avoid }" if look.whole_rows else ""
     shade = "th { background: #ccc } tbody tr:nth-child(even) td { background: #eee }"
+    night = f"th {{ background: {NIGHT}; color: white; border-color: white }}"
     return f"""
     @page {{ size: A4{" landscape" if look.landscape else ""}; margin: 2cm }}
     @page across {{ size: A4 landscape; margin: 1.5cm }}
@@ -48,7 +49,7 @@ def _css(look: Look) -> str:
       font-size: {look.size}pt; {spread} table-layout: fixed }}
     td, th {{ {RULES[look.rule]}; padding: {look.padding}pt; vertical-align: {look.valign} }}
     td {{ {caps} }}
-    {broken} {shade if look.shaded else ""}
+    {broken} {shade if look.shaded else ""} {night if look.reversed else ""}
     .pair {{ display: flex; justify-content: space-between }}
     """
 
