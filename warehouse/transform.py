@@ -17,7 +17,7 @@ from warehouse.errors import ModelsError
 
 PROJECT = Path(__file__).parent
 NILAI = PROJECT / "models" / "staging" / "nilai"
-MEMORY = "768MiB"
+MEMORY = "512MiB"
 """What the database may hold while it is filled and its models are built; the rest is on disk.
 
 Twice what the models of ten thousand documents fail with (`docs/benchmark.md`).
@@ -32,16 +32,25 @@ def nilai_models() -> list[str]:
     return sorted(path.stem for path in NILAI.glob("*.sql"))
 
 
-def run_models(database: Path, state: Path, annex_tables: Collection[str]) -> None:
-    """Build all models in ``database`` and test what they gave.
+def run_models(
+    database: Path, state: Path, annex_tables: Collection[str], memory: str = MEMORY
+) -> None:
+    """Build all models in ``database`` and test what they gave; ``memory``: what it may hold.
 
     Errors: ``ModelsError`` with what failed. How the models calculate (dbt's unit tests) does not
     depend on a night's letters: the project's tests ask that, not each night.
     """
-    dbt(("build", "--exclude-resource-type", "unit_test"), database, state, annex_tables)
+    command = ("build", "--exclude-resource-type", "unit_test")
+    dbt(command, database, state, annex_tables, memory)
 
 
-def dbt(command: Sequence[str], database: Path, state: Path, annex_tables: Collection[str]) -> None:
+def dbt(
+    command: Sequence[str],
+    database: Path,
+    state: Path,
+    annex_tables: Collection[str],
+    memory: str = MEMORY,
+) -> None:
     """Run a command of dbt on ``database``. Errors: ``ModelsError`` with what failed."""
     target = state / "dbt"
     target.mkdir(parents=True, exist_ok=True)
@@ -56,7 +65,7 @@ def dbt(command: Sequence[str], database: Path, state: Path, annex_tables: Colle
     environment = {
         **os.environ,
         "CAPAIAN_DUCKDB": database.name,
-        "CAPAIAN_DUCKDB_MEMORY": MEMORY,
+        "CAPAIAN_DUCKDB_MEMORY": memory,
         "DO_NOT_TRACK": "1",
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         "PYTHONDONTWRITEBYTECODE": "1",

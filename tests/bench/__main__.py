@@ -7,7 +7,18 @@ import argparse
 from tests.bench import docs
 from tests.bench.clock import apart, where
 
-PARTS = ("text", "borderless", "triage", "scans", "draws", "night", "review", "export", "scale")
+PARTS = (
+    "text",
+    "borderless",
+    "triage",
+    "scans",
+    "draws",
+    "night",
+    "review",
+    "export",
+    "scale",
+    "models",
+)
 """Each a module with ``lines()``, in a process of its own: what one imports burdens no other.
 
 A process full of the peers' objects reads slower, for Python looks through them all for garbage.
