@@ -255,8 +255,10 @@ def _is_no_row(grid: Grid, i: int) -> bool:
     or comes first.
     """
     printed = [cell for cell in grid.cells[i] if cell.words]
-    cut = sum(cell.row_end - cell.row == 1 for cell in grid.cells[i])
-    if not printed or _prints_itself(grid, i) or 2 * cut >= grid.column_count:
+    cut = [cell for cell in grid.cells[i] if cell.row_end - cell.row == 1]
+    if not printed or _prints_itself(grid, i) or 2 * len(cut) >= grid.column_count:
+        return False
+    if any(is_hidden(grid_part(grid, cell)) for cell in cut):
         return False
     parts = range(max(cell.row for cell in printed), min(cell.row_end for cell in printed))
     return any(k < i or _prints_itself(grid, k) for k in parts if k != i)

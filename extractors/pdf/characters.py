@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import repeat
 from typing import Any
 
@@ -141,12 +142,15 @@ class Characters:
 
         A character's turn is that of its text object among the page's.
         """
-        places = {item: turn for turn, item in enumerate(self._texts)}
         turns, turn = [], 0
         for item in self.drawn_by(indices):
-            turn = places.get(item, turn) if item else turn
+            turn = self._turns.get(item, turn) if item else turn
             turns.append(turn)
         return turns
+
+    @cached_property
+    def _turns(self) -> dict[int, int]:
+        return {item: turn for turn, item in enumerate(self._texts)}
 
     def ink_box(self, index: int) -> PdfBox:
         """Left, bottom, right, top of a character's ink in PDF space."""

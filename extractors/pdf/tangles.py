@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.page import Word
 from extractors.pdf.characters import Characters
@@ -19,8 +20,21 @@ REACH = 3
 APART = 0.2
 """Share of a character's height; the next one of its word begins no farther from its end."""
 
+OVER = 0.5
+"""Points by which one text stands over another at least."""
+
 Span = tuple[int, int]
 """A word's characters in the page's text: the first, and the one after the last."""
+
+
+class _Run(NamedTuple):
+    """Characters drawn one after the other, each where the one before ends; and their box."""
+
+    indices: list[int]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
 
 
 def untangled(
@@ -28,54 +42,78 @@ def untangled(
 ) -> dict[int, list[Word]]:
     """By the place of a word of pdfium's: the words it really is, none where one before has them.
 
-    ``spans``: each word's characters in ``text``; ``crossed``: the words that ruling lines cut, the
-    only ones that may run out of their cells.
+    ``spans``: each word's characters in ``text``; ``crossed``: the words that ruling lines cut. A
+    text that overflows its cell is among them, or tangled with one that is.
     """
     found: dict[int, list[Word]] = {}
     for k in crossed:
-        first, last = max(k - REACH, 0), min(k + REACH, len(spans) - 1)
-        near = range(spans[first][0], spans[last][1])
-        for tangle in _tangles(near, characters.turns(near)):
-            places = [
-                place
-                for place in range(first, last + 1)
-                if spans[place][0] < tangle.stop and tangle.start < spans[place][1]
+        near = range(max(k - REACH, 0), min(k + REACH + 1, len(spans)))
+        word_of = {at: place for place in near for at in range(*spans[place])}
+        indices = list(word_of)
+        if _is_in_order(characters.turns(indices)):
+            continue
+        runs = list(_runs(indices, word_of, characters))
+        tangled = [run for pair in pairwise(runs) if _overlap(*pair) for run in pair]
+        places = _whole({word_of[at] for run in tangled for at in run.indices}, runs, word_of)
+        if k in places and found.keys().isdisjoint(places):
+            found |= {place: [] for place in places}
+            found[min(places)] = [
+                Word(run.x0, run.top, run.x1, run.bottom, "".join(text[at] for at in run.indices))
+                for run in runs
+                if word_of[run.indices[0]] in places
             ]
-            if k in places and found.keys().isdisjoint(places):
-                whole = range(spans[places[0]][0], spans[places[-1]][1])
-                found |= {place: [] for place in places}
-                found[places[0]] = list(_words(whole, text, characters))
     return found
 
 
-def _tangles(indices: range, turns: Sequence[int]) -> Iterator[range]:
-    """The runs of characters that stand in another order than they are drawn in."""
-    order = sorted(range(len(indices)), key=lambda place: (turns[place], place))
-    start = farthest = 0
-    for place, other in enumerate(order):
-        farthest = max(farthest, other)
-        if farthest == place:
-            if start < place:
-                yield indices[start : place + 1]
-            start = farthest = place + 1
+def _is_in_order(turns: Sequence[int]) -> bool:
+    return all(before <= after for before, after in pairwise(turns))
 
 
-def _words(indices: range, text: str, characters: Characters) -> Iterator[Word]:
-    """The words that some characters make in the order they are drawn in."""
+def _runs(indices: list[int], word_of: dict[int, int], characters: Characters) -> Iterator[_Run]:
+    """The characters in the order they are drawn, parted where one does not go on with the other.
+
+    Characters of two of pdfium's words go on only where another text stands between them.
+    """
     turns = dict(zip(indices, characters.turns(indices), strict=True))
-    shown = [at for at in sorted(indices, key=lambda at: (turns[at], at)) if characters.shows(at)]
-    boxes = characters.boxes(shown).tolist()
+    drawn = sorted(indices, key=lambda at: (turns[at], at))
+    boxes = characters.boxes(drawn).tolist()
     start = 0
-    for end, (before, after) in enumerate(pairwise(boxes), start=1):
-        is_apart = abs(after[0] - before[2]) > APART * (before[3] - before[1])
-        if is_apart or text[shown[end]].isspace() or text[shown[end - 1]].isspace():
-            yield from _word(shown[start:end], boxes[start:end], text)
-            start = end
-    yield from _word(shown[start:], boxes[start:], text)
+    for end in range(1, len(drawn) + 1):
+        if end < len(drawn):
+            (_, top, x1, bottom), (x0, next_top, _, next_bottom) = boxes[end - 1 : end + 1]
+            is_level = next_top < (top + bottom) / 2 < next_bottom
+            is_near = abs(x0 - x1) <= APART * (bottom - top)
+            first, last = sorted(drawn[end - 1 : end + 1])
+            is_one = word_of[first] == word_of[last] or any(
+                at in word_of for at in range(first + 1, last)
+            )
+            if is_level and is_near and is_one:
+                continue
+        x0s, tops, x1s, bottoms = zip(*boxes[start:end], strict=True)
+        yield _Run(drawn[start:end], min(x0s), min(tops), max(x1s), max(bottoms))
+        start = end
 
 
-def _word(part: list[int], boxes: list[list[float]], text: str) -> Iterator[Word]:
-    printed = "".join(text[at] for at in part)
-    if printed.strip():
-        x0s, tops, x1s, bottoms = zip(*boxes, strict=True)
-        yield Word(min(x0s), min(tops), max(x1s), max(bottoms), printed)
+def _overlap(before: _Run, after: _Run) -> bool:
+    """Whether the second of two texts begins over the end of the first, on the same line."""
+    is_level = before.top < (after.top + after.bottom) / 2 < before.bottom
+    return (
+        is_level
+        and before.x0 < after.x0 < before.x1 - OVER
+        and min(after.indices) < max(before.indices)
+    )
+
+
+def _whole(places: set[int], runs: list[_Run], word_of: dict[int, int]) -> set[int]:
+    """Those words of pdfium's, and all that share a text with them."""
+    while True:
+        more = {
+            place
+            for run in runs
+            for touched in [{word_of[at] for at in run.indices}]
+            if touched & places
+            for place in touched
+        }
+        if more <= places:
+            return places
+        places = places | more

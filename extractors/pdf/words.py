@@ -154,7 +154,8 @@ def _next_cells(
 
     Words of two cells may touch; the next one begins with a capital or a figure.
     """
-    news = [k for k in joined if _begins(texts[k - 1][-1], texts[k][0])]
+    ends = {k: (texts[k - 1][-1], texts[k][0]) for k in joined}
+    news = [k for k, (a, b) in ends.items() if _begins(a, b) or (a.isdigit() and b.isdigit())]
     if not news:
         return set()
     left, right = lasts[[k - 1 for k in news]], firsts[news]

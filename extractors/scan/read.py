@@ -77,7 +77,7 @@ def read_scan(scan: Scan) -> Page:
     darker = straight if lit.rules is None else beside(lit.rules, 255)
     level, upright = find_rules(ink if lit.rules is None else find_ink(darker), dpi)
     if ground is not None:
-        upright = through(upright, beside(ground, 0), dpi)
+        upright = through(upright, beside(ground, 0), ink, dpi)
     free = without_rules(ink, level, upright)
     tint = None if lit.tint is None else beside(lit.tint, 0)
     text = find_text(free, find_ink(straight, STRICT), dpi, tint)

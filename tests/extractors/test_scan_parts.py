@@ -23,8 +23,8 @@ from extractors.scan.ink import find_ink, lit_evenly, without_dust
 from extractors.scan.pieces import find_pieces
 from extractors.scan.raster import draw, image_dpi
 from extractors.scan.recognise import Character
-from extractors.scan.reverse import on_paper
-from extractors.scan.rules import find_rules
+from extractors.scan.reverse import on_paper, through
+from extractors.scan.rules import Rule, find_rules
 from extractors.scan.stamps import printed
 from extractors.scan.straighten import find_matrix
 from extractors.scan.text import Piece, Text, find_text
@@ -206,10 +206,40 @@ def test_white_print_on_dark_ground_becomes_dark_print_on_white(ground: str) -> 
     assert 0.05 < (inner < 60).mean() < 0.2
 
 
-def test_a_bar_that_hides_what_is_under_it_does_not_become_blank_paper() -> None:
-    shown, turned = on_paper(bar(), 200)
+def hiding(name: str) -> Image.Image:
+    """A page where something dark may hide what stands under it."""
+    image = Image.fromarray(bar(*(((140, "NILAI BNNP"),) if name == "black figure" else ())))
+    pen, font = ImageDraw.Draw(image), ImageFont.load_default(26)
+    if name == "specks":
+        for x in (300, 600):
+            pen.rectangle((x, 290, x + 2, 297), fill="white")
+    elif name == "black figure":
+        pen.text((600, 288), "12,345", "black", font)
+    elif name == "words that stick out":
+        pen.rectangle((0, 0, 1000, 600), fill="white")
+        pen.text((100, 285), "NAMA SATKER KABUPATEN KOTA BANDUNG hgjpqy (12)", "black", font)
+        pen.rectangle((95, 280, 900, 306), fill="black")
+    elif name == "stamp":
+        pen.rectangle((0, 0, 1000, 600), fill="white")
+        pen.rectangle((380, 270, 560, 340), fill="#2828a0")
+        pen.text((390, 280), "LUNAS 12", "white", font)
+    return image
+
+
+@pytest.mark.parametrize("name", ["bar", "specks", "black figure", "words that stick out", "stamp"])
+def test_what_may_hide_something_does_not_become_blank_paper(name: str) -> None:
+    page = np.asarray(hiding(name))
+    shown, turned = on_paper(page, 200)
     assert turned is None
-    assert (shown[290:310, 110:890] < 110).all()
+    assert (shown == page).all()
+
+
+def test_rules_go_on_through_dark_ground_where_nothing_is_printed() -> None:
+    ground, ink = np.zeros((2, 600, 1000), np.uint8)
+    ground[200:260, 100:901] = 1
+    ink[220:240, 380:420] = 1
+    lines = [Rule(at, 262, 500, 3) for at in (250, 400, 700, 950)]
+    assert [line.start for line in through(lines, ground, ink, 200)] == [200, 262, 200, 262]
 
 
 def test_a_dark_picture_is_left_as_it_is() -> None:
