@@ -49,10 +49,10 @@ def untangled(
     for k in crossed:
         near = range(max(k - REACH, 0), min(k + REACH + 1, len(spans)))
         word_of = {at: place for place in near for at in range(*spans[place])}
-        indices = list(word_of)
-        if _is_in_order(characters.turns(indices)):
+        turns = characters.turns(list(word_of))
+        if turns == sorted(turns):
             continue
-        runs = list(_runs(indices, word_of, characters))
+        runs = list(_runs(word_of, turns, characters))
         tangled = [run for pair in pairwise(runs) if _overlap(*pair) for run in pair]
         places = _whole({word_of[at] for run in tangled for at in run.indices}, runs, word_of)
         if k in places and found.keys().isdisjoint(places):
@@ -65,17 +65,12 @@ def untangled(
     return found
 
 
-def _is_in_order(turns: Sequence[int]) -> bool:
-    return all(before <= after for before, after in pairwise(turns))
-
-
-def _runs(indices: list[int], word_of: dict[int, int], characters: Characters) -> Iterator[_Run]:
+def _runs(word_of: dict[int, int], turns: Sequence[int], characters: Characters) -> Iterator[_Run]:
     """The characters in the order they are drawn, parted where one does not go on with the other.
 
     Characters of two of pdfium's words go on only where another text stands between them.
     """
-    turns = dict(zip(indices, characters.turns(indices), strict=True))
-    drawn = sorted(indices, key=lambda at: (turns[at], at))
+    drawn = [at for _, at in sorted(zip(turns, word_of, strict=True))]
     boxes = characters.boxes(drawn).tolist()
     start = 0
     for end in range(1, len(drawn) + 1):

@@ -68,8 +68,9 @@ def read_words(characters: Characters, cuts: list[Edge]) -> list[Word]:
     texts = [printed[start:end] for start, end in spans]
     words = list(starmap(Word, zip(*boxes.T.tolist(), texts, strict=True)))
     crossed = _crossed(boxes, cuts)
-    parts = {k: list(_split(texts[k], spans[k], cuts, characters)) for k, cuts in crossed.items()}
-    parts |= untangled(spans, crossed, printed, characters)
+    parts = untangled(spans, crossed, printed, characters)
+    for k in crossed.keys() - parts.keys():
+        parts[k] = list(_split(texts[k], spans[k], crossed[k], characters))
     joined = _joined(boxes, firsts, lasts, spans, characters)
     joined -= _next_cells(sorted(joined), texts, firsts, lasts, cuts)
     if parts or joined:
