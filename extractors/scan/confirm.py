@@ -60,6 +60,8 @@ ZERO_HEIGHT, ZERO_WIDTH = 0.9, 0.78
 
 _NUMBER = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*|rp\W*\d[\d.,\-]*", re.IGNORECASE)
 
+_PARTING = re.compile(r"\d[.,]\d")
+
 _MARKS = frozenset(" .,:;'\"-–—‘’“”•°`*_~")
 
 Line = list[Character]
@@ -117,8 +119,8 @@ def confirm(
             is_sure = is_bare and _sureness(line) >= CERTAIN
             return again or not is_sure or _lost(line, seen(index)) > 0
         if not is_annex:
-            return _sureness(line) < READABLE or _is_path(line)
-        is_sure = is_bare and _sureness(line) >= PLAUSIBLE
+            return _spelled_sureness(line) < READABLE or _is_path(line)
+        is_sure = is_bare and _spelled_sureness(line) >= PLAUSIBLE
         return not is_sure or _is_path(line) or _lost(line, seen(index)) > 0
 
     doubted = [index for index in range(len(pieces)) if is_doubted(index)]
@@ -253,6 +255,21 @@ def _spelled(line: Line) -> str:
     """Words as they count when readings are compared: blanks and marks do not, but in numbers."""
     text = re.sub(r"(?<=\d)[.,](?=\d)", "\0", _words(line))
     return "".join(char for char in text if char not in _MARKS)
+
+
+def _spelled_sureness(line: Line) -> float:
+    """How sure the letters and figures of words are, and the marks between figures.
+
+    Quotation marks and dashes look alike and are never sure: of a report's lines most that were
+    read again were so for nothing else.
+    """
+    text = _words(line)
+    kept = (
+        character.confidence
+        for place, character in enumerate(line)
+        if character.text not in _MARKS or _PARTING.match(text, max(place - 1, 0))
+    )
+    return min(kept, default=_sureness(line))
 
 
 def _with_zero(line: Line, piece: Piece, height: float) -> Line:

@@ -17,9 +17,9 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from extractors.scan.model import Model, characters
 from extractors.scan.raster import Image
 from extractors.scan.text import Piece
 
@@ -99,19 +99,9 @@ class Recogniser:
     """One model; each call runs on the thread that makes it, and pages are read on several."""
 
     def __init__(self, model: bytes) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(
-            model, options, providers=["CPUExecutionProvider"]
-        )
-        self._input = self._session.get_inputs()[0].name
-        known = self._session.get_modelmeta().custom_metadata_map["character"].split("\n")
-        places = {character: index for index, character in enumerate(known, start=1)}
-        places.setdefault(" ", len(known) + 1)
+        places = {character: index for index, character in enumerate(characters(model), start=1)}
         self._characters = [c for c in PRINTED if c in places]
-        self._columns = np.array([0, *(places[c] for c in self._characters)])
+        self._model = Model(model, [0, *(places[c] for c in self._characters)])
 
     def read(self, pictures: Sequence[Picture]) -> list[list[Character]]:
         """The characters of each picture, left to right, at the page's pixels."""
@@ -131,15 +121,15 @@ class Recogniser:
             for place, index in enumerate(batch):
                 pixels[place, :, : pictures[index].shape[1]] = pictures[index]
             scaled = (pixels.astype(np.float32) / 127.5 - 1.0)[:, None].repeat(3, axis=1)
-            found = self._session.run(None, {self._input: scaled})[0]
+            found = self._model(scaled)
             for place, index in enumerate(batch):
-                results[index] = self._decode(found[place][:, self._columns], widest)
+                results[index] = self._decode(found.best[place], found.sure[place], widest)
         return results
 
-    def _decode(self, odds: NDArray[np.float32], width: int) -> list[Character]:
+    def _decode(
+        self, best: NDArray[np.int64], sure: NDArray[np.float32], width: int
+    ) -> list[Character]:
         """The likeliest character of each step; the same one in neighbouring steps is one."""
-        best = odds.argmax(axis=1)
-        sure = odds[np.arange(len(best)), best]
         step = width / len(best)
         found: list[Character] = []
         starts = [0, *(np.flatnonzero(np.diff(best)) + 1), len(best)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -347,13 +348,17 @@ def test_a_rule_whose_end_noise_has_cut_off_goes_to_the_next_one() -> None:
     assert [round(rule.at) for rule in level] == [20, 380]
 
 
-def confirmed(printed_as: str, first: str, confidence: float) -> list[Character]:
-    """What becomes of a first reading of printed words."""
+def confirmed(
+    printed_as: str, first: str, confidence: float | Mapping[str, float]
+) -> list[Character]:
+    """What becomes of a first reading of printed words, as sure of each character as is told."""
+    told = {} if isinstance(confidence, float) else confidence
+    rest = confidence if isinstance(confidence, float) else 0.9999
     page = typed((60, 90, printed_as, "black"))
     text = lit(page)
     (piece,) = find_pieces(text, [])
     grey = lit_evenly(page, 200).text
-    line = [Character(c, 60.0 + 12 * i, confidence) for i, c in enumerate(first)]
+    line = [Character(c, 60.0 + 12 * i, told.get(c, rest)) for i, c in enumerate(first)]
     pages = pictures_of(grey, grey, text.ink)
     (found,) = confirm([line], [piece], text, pages, again=False, is_annex=True)
     return found
@@ -379,6 +384,22 @@ def test_equal_figures_that_a_squeezed_picture_made_one_are_seen_in_the_ink(
 def test_a_number_that_lost_figures_of_the_ink_is_read_again_however_sure() -> None:
     found = confirmed("187,768", "87,768", 0.9999)
     assert min(c.confidence for c in found) < 0.9
+
+
+@pytest.mark.parametrize(
+    ("printed_as", "first", "doubted", "is_read_again"),
+    [
+        ("Satuan Kerja : Badan", "Satuan Kerja : Baden", ":", False),
+        ("sebesar 57,21 dan", "sebesar 57.21 den", ".", True),
+        ("Berkinerja Tinggi", "Berkinerja Tinggl", "l", True),
+    ],
+)
+def test_words_are_not_read_again_for_their_punctuation(
+    printed_as: str, first: str, doubted: str, is_read_again: bool
+) -> None:
+    """A sure reading that is wrong shows whether there was another."""
+    found = confirmed(printed_as, first, dict.fromkeys(doubted, 0.3))
+    assert ("".join(c.text for c in found) != first) == is_read_again
 
 
 def test_two_lines_that_meet_a_step_apart_are_two_pieces() -> None:
