@@ -86,7 +86,8 @@ class Page:
     row by row) leads back to the page as displayed. ``stains`` are boxes with ink that is no
     letter's (stamps, signatures), under which print may be hidden. A page that ``is_coarse`` is too
     coarse an image to be trusted. ``doubtful``: digits that a text page may draw as
-    others; one that ``is_contradicted`` by what it draws is read as an image is.
+    others; one that ``is_contradicted`` by what it draws, or ``is_pasted``, showing a table as a
+    picture, is read as an image is.
     ``letter``: which of its file's letters it belongs to, from 1 on, once they are told apart.
     """
 
@@ -103,6 +104,7 @@ class Page:
     is_coarse: bool = False
     doubtful: list[Doubt] = field(default_factory=list)
     is_contradicted: bool = False
+    is_pasted: bool = False
     letter: int | None = None
     _lines: list[TextLine] | None = None
     _texts: list[str] | None = None

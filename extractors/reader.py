@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pypdfium2.raw as pdfium
@@ -17,8 +18,9 @@ from extractors.errors import UnreadableDocumentError
 from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
 from extractors.kind import asked_kinds
 from extractors.letter import Segment, split_letters
-from extractors.model import UNKNOWN_KIND, Extraction, Letter, Notice
+from extractors.model import UNKNOWN_KIND, Extraction, Letter
 from extractors.page import Page, group_lines
+from extractors.page_notices import page_notices
 from extractors.sayings import common_claims
 from extractors.scan.find import read_all
 from extractors.scan.lexicon import settle_words
@@ -110,29 +112,6 @@ def _possible(folder_year: int | None, tanggal: str | None) -> int | None:
     return folder_year
 
 
-def _coarse(page: Page, number: int) -> Notice:
-    return Notice(
-        number,
-        None,
-        "resolusi_rendah",
-        "Gambar halaman ini terlalu kasar untuk dibaca dengan pasti; mintalah pindaian yang lebih "
-        "halus (sekurangnya 150 dpi).",
-        page.number,
-    )
-
-
-def _contradicted(page: Page, number: int) -> Notice:
-    return Notice(
-        number,
-        None,
-        "teks_lain_dari_gambar",
-        "Teks berkas pada halaman ini lain daripada yang tampak (hurufnya menggambar angka lain, "
-        "atau teksnya tak terbaca); halaman dibaca dari gambarnya. Mintalah berkas yang dibuat "
-        "ulang dari aslinya.",
-        page.number,
-    )
-
-
 def _read_segment(
     extraction: Extraction, segment: Segment, number: int, folder_year: int | None
 ) -> None:
@@ -165,10 +144,7 @@ def _read_segment(
             page_last=segment.pages[-1].number,
         )
     )
-    extraction.notices.extend(_coarse(page, number) for page in segment.pages if page.is_coarse)
-    extraction.notices.extend(
-        _contradicted(page, number) for page in segment.pages if page.is_contradicted
-    )
+    extraction.notices.extend(chain.from_iterable(page_notices(p, number) for p in segment.pages))
     if segment.kind is None:
         return
     ref = LetterRef(number, segment.nomor)

@@ -17,6 +17,7 @@ from extractors.page import Page
 from extractors.pdf.page import read_page
 from extractors.pdf.shapes import Shapes
 from extractors.scan.honest import is_strange, look
+from extractors.scan.pasted import shows_a_table
 from extractors.scan.raster import DEFAULT_DPI, LEAST_DPI, MOST_DPI, Image, draw, image_dpi
 from extractors.scan.read import COARSE_CONFIDENCE, Scan, read_scan
 from extractors.scan.recognise import THREADS
@@ -35,13 +36,16 @@ MOST_AREA = 1700.0 * 2400.0
 def find_scan(document: Any, page: Page, shapes: Shapes) -> Scan | None:
     """The image of a page (of an open pdfium document) that is to be read from it, else nothing.
 
-    That is a page without text to speak of, or whose text is not what it shows.
+    That is a page without text to speak of, whose text is not what it shows, or which shows a
+    table as a picture.
     """
     may_be_image = _may_be_image(page)
     is_asked = bool(page.doubtful) or is_strange(page)
-    if not (is_asked or may_be_image):
+    if not (is_asked or page.has_images or may_be_image):
         return None
     if page.width * page.height > MOST_AREA:
+        if not (is_asked or may_be_image):
+            return None
         page.is_contradicted, page.is_coarse = is_asked, not is_asked
         page.words = [word._replace(confidence=COARSE_CONFIDENCE) for word in page.words]
         return None
@@ -49,14 +53,18 @@ def find_scan(document: Any, page: Page, shapes: Shapes) -> Scan | None:
     try:
         own = image_dpi(handle) if may_be_image else None
         is_image = may_be_image and (own is not None or not page.words)
-        if not (is_image or is_asked):
+        page.is_pasted = page.has_images and not is_image and shows_a_table(handle, page)
+        if not (is_image or is_asked or page.is_pasted):
             return None
         dpi = min(max(own or DEFAULT_DPI, LEAST_DPI), MOST_DPI) if is_image else DEFAULT_DPI
         image = draw(handle, dpi)
     finally:
         pdfium.FPDF_ClosePage(handle)
-    page.is_contradicted = not is_image and not _says_what_it_shows(page, image, dpi, shapes)
-    return Scan(page.number, image, dpi) if is_image or page.is_contradicted else None
+    page.is_contradicted = is_asked and not (
+        is_image or _says_what_it_shows(page, image, dpi, shapes)
+    )
+    is_read = is_image or page.is_contradicted or page.is_pasted
+    return Scan(page.number, image, dpi) if is_read else None
 
 
 def _may_be_image(page: Page) -> bool:
@@ -93,7 +101,7 @@ def read_all(document: Any) -> Iterator[Page]:
 
 def _read(scan: Scan, page: Page) -> Page:
     found = read_scan(scan)
-    found.is_contradicted = page.is_contradicted
+    found.is_contradicted, found.is_pasted = page.is_contradicted, page.is_pasted
     return found
 
 
