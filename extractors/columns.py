@@ -13,6 +13,10 @@ SATKER = Column(
     headers=(
         r"^(nama)?((satuan|unit)kerja|sak?tk?er)+$",
         r"^(nama)?bnn(p|k|dan|kab|kabupaten|kota|provinsi|bnn)*$",
+        r"^(?=.*(kerja|satker|bnn|nasional|instansi|kantor|lembaga|klinik|layanan))(nama|unit|"
+        r"satuan|kerja|satker|bnn|[pk]|kab|kabupaten|kota|provinsi|dan|upt|balai|loka|wilayah|"
+        r"kewilayahan|daerah|pelaksana|badannarkotikanasional|instansi|kantor|lembaga|"
+        r"rehabilitasi|klinik|pratama|layanan|fasilitas)+$",
     ),
 )
 """The headers are misspelt too: NAMA SAKTER. They end there, or an office's name would be one."""
@@ -21,5 +25,24 @@ KATEGORI = Column(
     "kategori",
     "text",
     "Kategori seperti tercetak",
-    headers=(r"^kategori$", r"^(kategori|klasifi)(?!.*target)"),
+    headers=(
+        r"^kategori$",
+        r"^(predikat|kriteria|kualifikasi|interpretasi)$",
+        r"^(?!.*(target|lalu|sebelum))(kategori|klasifi)",
+        r"^tingkat|^keterangan$",
+    ),
 )
+
+ANOTHER = (
+    r"(?!.*(target|responden|kenaikan|selisih|awal|nasional|dimensi|bobot|lalu|sebelum|jumlah))"
+)
+"""Beginning of a pattern: words that say that a column is of something else about an index."""
+
+SCORE = r"^(nilai|indeks|hasil|skor)+$"
+PLAIN_SCORE = (
+    r"^(nilai|indeks|hasil|skor|capaian|realisasi|perolehan|akhir|komposit|ratarata|angka)+$"
+)
+"""What a table's one figure may be called without its name, and where nothing better is printed."""
+
+FINAL = r"akhir|final|verifikasi|komposit|koreksi|sanggah"
+"""Words of a column that may hold what became of the figures beside it."""

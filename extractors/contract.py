@@ -23,6 +23,8 @@ class Column:
     ``derived`` columns are not printed as columns but filled from the row's surroundings.
     ``counted`` cells print a number and what it counts (``10 orang``); a column that is the
     ``suffix_of`` such a column takes those words where it has no printed column of its own.
+    ``rivals``: a pattern on the words of columns without a name in the table that may be meant
+    rather than the one that is named so; both are shown then and neither is taken.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Column:
     derived: bool = False
     counted: bool = False
     suffix_of: str | None = None
+    rivals: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
+
+from rapidfuzz.distance import Levenshtein
 
 from extractors.contract import Column, Table
 from extractors.grid import Grid
+from extractors.labels import YEAR, Label, leaf_labels
+from extractors.rivals import Match, settled
 from extractors.scan.strokes import spellings
-from extractors.values import squash
 
 MAX_HEADER_ROWS = 6
 """Merged headers of government tables have at most this many levels."""
@@ -21,13 +24,18 @@ ENOUGH = 0.7
 IGNORABLE = re.compile(r"(no|nomor)(urut)?|ket(erangan)?|")
 """Columns that may stand in any annex and carry nothing of the contract."""
 
-YEAR = re.compile(r"(?:tahun|ta)?(20\d\d)")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*%?", re.ASCII)
 MAX_LABEL = 90
 """Letters of a header cell; a longer text is a row that no line parts from its header."""
 
 OVERRUN = 2.0
 """Points by which header words must reach into a column to be taken for its own."""
+
+OTHER = 2
+"""Words of so many columns tell another table's header from a row."""
+
+SAME = 0.7
+"""How alike two readings of one header's words are at least."""
 
 UNMATCHED = 99
 """Rank of a label that no pattern of a column matches."""
@@ -50,21 +58,6 @@ class Header:
     rivals: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A leaf column's words: its lowest header cell, the whole stack, and the years they name."""
-
-    own: str
-    stack: str
-
-    def at(self, level: int, tahun: int | None) -> str:
-        """The words to match; empty for a column that speaks of another year than the letter."""
-        years = set(YEAR.findall(self.stack))
-        if tahun is not None and years and str(tahun) not in years:
-            return ""
-        return YEAR.sub("", self.own if level == 0 else self.stack)
-
-
 @cache
 def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text)
@@ -82,22 +75,8 @@ def _rank(patterns: tuple[str, ...], label: str) -> int:
     return next(ranks, UNMATCHED)
 
 
-def _leaf_labels(grid: Grid, first: int, depth: int) -> list[_Label]:
-    labels = []
-    for j in range(grid.column_count):
-        stack: list[str] = []
-        seen: set[int] = set()
-        for i in range(first, first + depth):
-            cell = grid.cells[i][j]
-            if id(cell) not in seen:
-                seen.add(id(cell))
-                stack.append(squash(cell.text))
-        labels.append(_Label(stack[-1], "".join(stack)))
-    return labels
-
-
 def _assign(
-    table: Table, labels: list[_Label], tahun: int | None, *, is_scan: bool
+    table: Table, labels: list[Label], tahun: int | None, *, is_scan: bool
 ) -> tuple[dict[int, str], dict[str, tuple[int, ...]]]:
     """Leaf columns by their best pattern, and the rivals of those that are not alone.
 
@@ -172,12 +151,38 @@ def _overrun(
     return found
 
 
-def _is_data(grid: Grid, row: int) -> bool:
+def is_data(grid: Grid, row: int) -> bool:
     """Whether a row prints figures, which no header does (years and column numbers aside)."""
     if is_column_numbers(grid, row):
         return False
     texts = (cell.text for cell in grid.cells[row] if cell.row == row)
     return any(_NUMBER.fullmatch(text) and not YEAR.fullmatch(text) for text in texts)
+
+
+def is_other_header(grid: Grid, table: Table, labels: tuple[str, ...]) -> bool:
+    """Whether a grid without the table's header begins with the header of another table.
+
+    Its first row names a column or two as the table does, prints no figure, and is not the table's
+    own header with some words misread (``labels``).
+    """
+    if grid.column_count < 2 or is_column_numbers(grid, 0) or is_data(grid, 0):
+        return False
+    own = [label.own for label in leaf_labels(grid, 0, 1)]
+    least = SAME if grid.page.method == "ocr" else 1.0
+    if len(own) == len(labels) and all(map(partial(_is_same, least), own, labels)):
+        return False
+    columns = [column for column in table.columns if column.headers]
+    named = [
+        text
+        for text in own
+        if text
+        and (IGNORABLE.fullmatch(text) or any(rank(column, text) < UNMATCHED for column in columns))
+    ]
+    return len(named) >= OTHER and all(own)
+
+
+def _is_same(least: float, label: str, other: str) -> bool:
+    return Levenshtein.normalized_similarity(label, other) >= least
 
 
 def match_header(
@@ -188,25 +193,29 @@ def match_header(
     Of columns that name a year, only those of ``tahun`` are read, where it is known.
     """
     required = [c.name for c in table.columns if c.headers and not (c.optional or c.suffix_of)]
-    best: tuple[int, list[_Label], dict[int, str], dict[str, tuple[int, ...]]] | None = None
+    best: Match | None = None
     for depth in range(1, min(MAX_HEADER_ROWS, grid.row_count - first) + 1):
-        if _is_data(grid, first + depth - 1):
+        if is_data(grid, first + depth - 1):
             break
-        labels = _leaf_labels(grid, first, depth)
+        labels = leaf_labels(grid, first, depth)
         assigned, rivals = _assign(table, labels, tahun, is_scan=grid.page.method == "ocr")
-        if assigned and (best is None or len(assigned) > len(best[2])):
-            best = (depth, labels, assigned, rivals)
+        found = Match(depth, labels, assigned, rivals)
+        if assigned and (
+            best is None or found.names_more(best, grid.cells[first + best.depth - 1])
+        ):
+            best = found
     if best is None:
         return None
-    depth, labels, assigned, rivals = best
+    depth, labels, assigned = best.depth, best.labels, best.assigned
     missing = tuple(name for name in required if name not in assigned.values())
     if len(required) - len(missing) < max(min(2, len(required)), ENOUGH * len(required)):
         return None
     if not any(name in assigned.values() for name in (*table.keys, table.name_column)):
         return None
+    end = max(grid.cells[i][j].row_end for j in assigned for i in range(first, first + depth))
+    assigned, rivals = settled(best, table, grid, end)
     rivals = {**rivals, **_overrun(grid, first, depth, assigned)}
     told = {j for others in rivals.values() for j in others} | set(assigned)
-    end = max(grid.cells[i][j].row_end for j in assigned for i in range(first, first + depth))
     unknown = tuple(
         grid.cells[first + depth - 1][j].text
         for j, label in enumerate(labels)

@@ -13,23 +13,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from extractors.borderless.tables import complete_grids
-from extractors.contract import Column, Table
+from extractors.captions import other_year
+from extractors.contract import Table
 from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, total_claims
 from extractors.fragment import is_fragment
 from extractors.grid import Grid, GridCell, find_grids, lines_outside
-from extractors.header import Header, is_column_numbers, match_header
+from extractors.header import Header, is_column_numbers, is_data, is_other_header, match_header
+from extractors.labels import label_of
+from extractors.layout import Layout, shape_of
 from extractors.model import Claim, Notice
 from extractors.page import Box, Page, TextLine, group_lines
-from extractors.values import parse_cell, squash
+from extractors.values import squash
 
-KIND_SHARE = 0.6
-"""Least share of a column's cells that must read as its type for a table to go on with it."""
+_SUMMARY = re.compile(
+    r"(nilai)?(ratarata|rerata|jumlah|total|subtotal)(nasional|nilai|skor)?|nasional"
+)
 
 INSIDE = 2.0
 """Points from a cell's rules within which ink is a rule's, not the cell's."""
-
-SHAPE_TOLERANCE = 0.03
-"""Share of a table's width by which a continued column may shift."""
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
@@ -84,61 +85,6 @@ class Reading:
         return totals + own
 
 
-@dataclass(slots=True)
-class Layout:
-    """Where a table's columns stand, carried from grid to grid.
-
-    ``rivals`` are further columns that may just as well be the one meant, by its name.
-    """
-
-    columns: dict[int, str]
-    shape: list[float]
-    labels: tuple[str, ...]
-    rivals: dict[str, tuple[int, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, grid: Grid, header: Header) -> Layout:
-        """The layout that a grid's header gives."""
-        return cls(header.columns, _shape(grid), header.labels, header.rivals)
-
-    def fits(self, grid: Grid) -> bool:
-        """Whether a grid has the same columns, by their widths."""
-        shape = _shape(grid)
-        return len(shape) == len(self.shape) and all(
-            abs(a - b) <= SHAPE_TOLERANCE for a, b in zip(shape, self.shape, strict=True)
-        )
-
-    def suits(self, grid: Grid, table: Table) -> bool:
-        """Whether a grid of other widths prints the same kinds of values, column by column."""
-        if len(grid.xs) != len(self.shape):
-            return False
-        types = {column.name: column for column in table.columns}
-        shares = [
-            share
-            for j, name in self.columns.items()
-            if (share := _share_of_kind(grid, j, types[name])) is not None
-        ]
-        return bool(shares) and min(shares) >= KIND_SHARE
-
-
-def _share_of_kind(grid: Grid, j: int, column: Column) -> float | None:
-    """Share of a column's printed cells that read as its type; numbers read as no text."""
-    texts = [grid.cells[i][j].text for i in range(grid.row_count)]
-    printed = [text for text in texts if text]
-    if not printed:
-        return None
-    is_text = column.type == "text"
-    numeric = replace(column, type="decimal", unit="%") if is_text else column
-    reads = sum((parse_cell(numeric, text).problem is not None) == is_text for text in printed)
-    return reads / len(printed)
-
-
-def _shape(grid: Grid) -> list[float]:
-    """Column boundaries as shares of the table's width."""
-    width = grid.xs[-1] - grid.xs[0]
-    return [(x - grid.xs[0]) / width for x in grid.xs]
-
-
 Context = Callable[[LetterPages, Page, Grid], dict[str, str | None]]
 
 
@@ -187,10 +133,13 @@ class GridReader:
                 header = self._header(letter, grid)
                 if header:
                     reading.notices.extend(_header_notices(self.table, header, page))
-                    layout = Layout.of(grid, header)
+                    layout = Layout.of(grid, header, self._doubt(letter, page, grid))
                     draft.table = self.table.without(header.missing)
-                elif layout is None and len(self.default_order) == grid.column_count:
-                    layout = Layout(dict(enumerate(self.default_order)), _shape(grid), ())
+                elif layout is None and not draft.rows and self._prints_no_header(grid):
+                    layout = Layout(dict(enumerate(self.default_order)), shape_of(grid), ())
+                elif layout and is_other_header(grid, self.table, layout.labels):
+                    layout = None
+                    continue
                 elif layout is None or not self._continues(layout, grid):
                     layout = None if self.embedded else layout
                     continue
@@ -214,6 +163,19 @@ class GridReader:
             return None
         return match_header(grid, self.table, tahun=letter.tahun)
 
+    def _doubt(self, letter: LetterPages, page: Page, grid: Grid) -> str | None:
+        """Why the figures of a table are not those of the letter's year, where that is so.
+
+        Tables with a context have years of their own, those of a report captions of many sorts.
+        """
+        if self.embedded or self.context:
+            return None
+        return other_year(page, letter.grids_on(page), grid, letter.tahun)
+
+    def _prints_no_header(self, grid: Grid) -> bool:
+        """Whether a table has the columns of one that prints no header, and begins with a row."""
+        return len(self.default_order) == grid.column_count and is_data(grid, 0)
+
     def _continues(self, layout: Layout, grid: Grid) -> bool:
         """Whether a grid without a header goes on with the table; an annex has one table only."""
         return layout.fits(grid) or (not self.embedded and layout.suits(grid, self.table))
@@ -235,17 +197,34 @@ def add_rows(
             continue
         row = row_draft(grid, i, layout.columns, derived)
         _add_rivals(row, grid, i, layout)
+        if layout.doubt:
+            row.doubts.update(dict.fromkeys(_figures(draft.table), layout.doubt))
         if row.is_blank() or _repeats_header(grid, i, layout):
             continue
         label = _first_cell(grid, i)
         if totals and label and re.match(totals, squash(label.text)):
             row.label = grid_part(grid, label)
             draft.totals.append(row)
-        elif draft.rows and is_fragment(draft, row, at_start=at_start):
+        elif (
+            draft.rows and not _stands_apart(grid, i) and is_fragment(draft, row, at_start=at_start)
+        ):
             draft.rows[-1].absorb(row)
         else:
             draft.rows.append(row)
         at_start = False
+
+
+def _figures(table: Table) -> list[str]:
+    return [column.name for column in table.columns if column.type in ("decimal", "money")]
+
+
+def _stands_apart(grid: Grid, i: int) -> bool:
+    """Whether a row says something about others: a group's name across the table, an average."""
+    first = _first_cell(grid, i)
+    if first is None:
+        return False
+    is_across = first.column_end - first.column == grid.column_count > 1
+    return is_across or _SUMMARY.fullmatch(squash(first.text)) is not None
 
 
 def _is_no_row(grid: Grid, i: int) -> bool:
@@ -335,7 +314,7 @@ def _first_cell(grid: Grid, row: int) -> GridCell | None:
 
 def _repeats_header(grid: Grid, row: int, layout: Layout) -> bool:
     return bool(layout.labels) and all(
-        squash(grid.cells[row][j].text) == layout.labels[j] for j in layout.columns
+        label_of(grid.cells[row][j].text) == layout.labels[j] for j in layout.columns
     )
 
 

@@ -7,12 +7,12 @@ reason (Indonesian) for the quarantine.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from extractors.contract import Column, ValueType
 
@@ -41,6 +41,11 @@ _MONTHS = {
     for name in names.split()
 }
 
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""The raised form of each figure."""
+
+_NO_RAISED = dict.fromkeys(map(ord, RAISED))
+_NOT_RAISED = re.compile(f"[^{RAISED}]+")
 _NOISE = re.compile(r"[^\w%]|_")
 _DATE = re.compile(r"\b(\d{1,2})\s+([A-Za-z]{3,9})\.?\s+(\d{4})\b", re.ASCII)
 _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
@@ -61,14 +66,20 @@ class Parsed(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Compatibility forms and white space folded, for comparing and matching."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+    """Compatibility forms and white space folded, for comparing and matching.
+
+    Raised figures stay: they are marks of footnotes, and no part of the figure they stand at.
+    """
+    return " ".join(_NOT_RAISED.sub(lambda part: normalize("NFKC", part[0]), text).split())
 
 
 @lru_cache(maxsize=8192)
 def squash(text: str) -> str:
-    """Only letters, digits and % in lower case: equal for every spacing and punctuation."""
-    return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
+    """Only letters, digits and % in lower case: equal for every spacing and punctuation.
+
+    Raised figures count as punctuation.
+    """
+    return _NOISE.sub("", normalize("NFKC", text.translate(_NO_RAISED)).lower())
 
 
 def parse_decimal(printed: str) -> Parsed:

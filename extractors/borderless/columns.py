@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from extractors.borderless.white import MIN_GUTTER, free_part, union
 from extractors.contract import Table
-from extractors.header import UNMATCHED, YEAR, rank
+from extractors.header import UNMATCHED, rank
+from extractors.labels import YEAR, label_of
 from extractors.page import Word
-from extractors.values import squash
 
 FIGURE = re.compile(r"-?\d+(?:[.,]\d+)*[%.)]?", re.ASCII)
 
@@ -89,7 +89,7 @@ class Namer:
 
 def head_text(words: Iterable[Word]) -> str:
     """A header's words as patterns match them, years left out."""
-    return YEAR.sub("", squash("".join(word.text for word in words)))
+    return YEAR.sub("", label_of("".join(word.text for word in words)))
 
 
 def counts_columns(words: Sequence[Word]) -> bool:

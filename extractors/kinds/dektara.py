@@ -5,7 +5,7 @@ Penghitungan Indeks Ketahanan Keluarga terhadap Penyalahgunaan Narkoba (Dektara)
 """
 
 from extractors.claims import NUMBER, ClaimPattern
-from extractors.columns import KATEGORI, NO, SATKER
+from extractors.columns import ANOTHER, FINAL, KATEGORI, NO, PLAIN_SCORE, SATKER, SCORE
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -22,9 +22,11 @@ TABLE = Table(
             "Indeks Dektara",
             headers=(
                 r"^(nilai|indeks|hasil|skor)?(indeks)?(dektara|ketahanankeluarga)$",
-                r"^(nilai|indeks|hasil|skor)+$",
-                r"^(?!.*target).*(dektara|ketahanankeluarga)",
+                SCORE,
+                rf"^{ANOTHER}.*(dektara|ketahanankeluarga)",
+                PLAIN_SCORE,
             ),
+            rivals=FINAL,
             unit="indeks",
         ),
         KATEGORI,

@@ -6,7 +6,7 @@ Diri Remaja Terhadap Penyalahgunaan Narkoba (Dektari)'.
 """
 
 from extractors.claims import NUMBER, ClaimPattern
-from extractors.columns import KATEGORI, SATKER
+from extractors.columns import ANOTHER, FINAL, KATEGORI, PLAIN_SCORE, SATKER, SCORE
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -30,9 +30,11 @@ TABLE = Table(
             "Indeks Dektari",
             headers=(
                 r"^(nilai|indeks|hasil|skor)?(indeks)?(dektari|ketahanandiri(remaja)?)$",
-                r"^(nilai|indeks|hasil|skor)+$",
-                r"^(?!.*target).*(dektari|ketahanandiri)",
+                SCORE,
+                rf"^{ANOTHER}.*(dektari|ketahanandiri)",
+                PLAIN_SCORE,
             ),
+            rivals=FINAL,
             unit="indeks",
         ),
         KATEGORI,

@@ -6,7 +6,7 @@ yearly letter 'Penyampaian Hasil Pengukuran IKM, IKR Dan Prosentase Peningkatan 
 """
 
 from extractors.claims import NUMBER, ClaimPattern
-from extractors.columns import SATKER
+from extractors.columns import ANOTHER, SATKER
 from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
@@ -30,21 +30,24 @@ TABLE = Table(
             "ikr",
             "decimal",
             "Indeks kapabilitas lembaga rehabilitasi",
-            headers=(r"^(nilai|indeks|hasil)?ikr$", r"^(?!.*target).*(ikr|kapabilitas)"),
+            headers=(r"^(nilai|indeks|hasil)?ikr$", rf"^{ANOTHER}.*(ikr|kapabilitas)"),
             unit="indeks",
         ),
         Column(
             "ikm",
             "decimal",
             "Indeks kepuasan masyarakat penerima layanan",
-            headers=(r"^(nilai|indeks|hasil)?ikm$", r"^(?!.*target).*(ikm|kepuasan)"),
+            headers=(r"^(nilai|indeks|hasil)?ikm$", rf"^{ANOTHER}.*(ikm|kepuasan)"),
             unit="indeks",
         ),
         Column(
             "kualitas_hidup",
             "decimal",
             "Persentase klien yang kualitas hidupnya meningkat",
-            headers=(r"kualitashidup", r"^%$", r"^(prosentase|persentase)"),
+            headers=(
+                rf"^{ANOTHER}.*(%|p(er|re|ro)sen)",
+                rf"^{ANOTHER}(?!.*(klien|diukur)).*kualitashidup",
+            ),
             unit="%",
             blank_ok=True,
         ),

@@ -27,21 +27,41 @@ TABLE = Table(
             "wilayah",
             "text",
             "Provinsi, kabupaten atau kota seperti tercetak",
-            headers=(r"^(nama)?(provinsi|kabupaten|kab|wilayah|daerah)",),
+            headers=(
+                r"^(?!kat)(nama|provinsi|wilayah|daerah)*(kab|kota(kab|$))",
+                r"^(nama)?(wilayah|daerah|lokus|lokasi)",
+                r"^(nama)?provinsi",
+            ),
         ),
         *(
-            Column(name, "decimal", f"Variabel {label}", headers=(pattern,), unit="indeks")
+            Column(
+                name,
+                "decimal",
+                f"Variabel {label}",
+                headers=(rf"^(?!.*(target|bobot)).*{pattern}",),
+                unit="indeks",
+            )
             for name, label, pattern in _VARIABLES
         ),
         Column(
             "indeks",
             "decimal",
             "Indeks KOTAN",
-            headers=(r"^(nilai)?indeks(kotan)?$", r"^(nilai|indeks|skor|hasil)(kotan)?$"),
+            headers=(
+                r"^(nilai)?(indeks(kotan)?|ikotan)$",
+                r"^(nilai|indeks|skor|hasil)(kotan)?$",
+                r"^(indeks)?kabupatenkotatanggap",
+                r"^(nilai|indeks|skor|hasil|total|akhir|kotan|ratarata)+$",
+            ),
             unit="indeks",
         ),
         KATEGORI,
-        Column("mutu", "text", "Mutu seperti tercetak", headers=(r"^(nilai)?mutu",)),
+        Column(
+            "mutu",
+            "text",
+            "Mutu seperti tercetak",
+            headers=(r"^(nilai|huruf)?mutu", r"^(grade|kelas)$"),
+        ),
     ),
     keys=("no",),
 )

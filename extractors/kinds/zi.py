@@ -9,20 +9,26 @@ from extractors.contract import Column, Table
 from extractors.kind import LetterKind
 from extractors.table import GridReader
 
+_PARTS = r"nilai|aspek|komponen|pengungkit|[abc]"
+
 TABLE = Table(
     name="zi",
     comment="Nilai Zona Integritas berdasarkan penilaian internal, satu baris per BNNP",
     columns=(
         NO,
         SATKER,
-        Column("pemenuhan", "decimal", "Nilai pemenuhan", headers=(r"^(nilai)?pemenuhan",)),
-        Column("reform", "decimal", "Nilai reform", headers=(r"^(nilai)?reform",)),
-        Column("hasil", "decimal", "Nilai hasil", headers=(r"^(nilai)?hasil$",)),
+        Column("pemenuhan", "decimal", "Nilai pemenuhan", headers=(rf"^({_PARTS})*pemenuhan",)),
+        Column("reform", "decimal", "Nilai reform", headers=(rf"^({_PARTS})*reform",)),
+        Column("hasil", "decimal", "Nilai hasil", headers=(rf"^({_PARTS})*hasil[abc]?$",)),
         Column(
             "jumlah",
             "decimal",
             "Jumlah nilai",
-            headers=(r"^(jumlah|total)(nilai)?$", r"^nilai(akhir|total|zi)$", r"^nilai$"),
+            headers=(
+                r"^(jumlah|total)(nilai|abc)?$",
+                r"^(jumlah|total)?nilai(akhir|total|zi|tpi|evaluasi|zonaintegritas)+$",
+                r"^(nilai|skor)(total)?$",
+            ),
         ),
     ),
     keys=("no",),

@@ -21,6 +21,7 @@ from extractors.page import Edge, Word
 from extractors.pdf.characters import Characters
 from extractors.pdf.geometry import Floats
 from extractors.pdf.tangles import Span, untangled
+from extractors.values import RAISED
 
 BLANK = 0.09
 """Share of the font size; a blank is wider by this much than a word's letters stand apart."""
@@ -42,6 +43,11 @@ KERNING = 0.04
 
 CELL_GAP = 1.0
 """Points; the text of two cells that pdfium runs together has at least this much room between."""
+
+SMALL, ABOVE = 0.85, 0.15
+"""Shares of a character's height: a raised one is smaller, and stands so far above its foot."""
+
+_TO_RAISED = str.maketrans("0123456789", RAISED)
 
 _WORD = re.compile(r"[^\s\u0002\ufffe]+[\u0002\ufffe]?")
 ZERO_WIDTH = "\u200b"
@@ -66,6 +72,8 @@ def read_words(characters: Characters, cuts: list[Edge]) -> list[Word]:
     firsts, lasts = ends[::2], ends[1::2]
     boxes = np.hstack((np.minimum(firsts, lasts)[:, :2], np.maximum(firsts, lasts)[:, 2:]))
     texts = [printed[start:end] for start, end in spans]
+    for k in np.flatnonzero(_is_raised(firsts, lasts)).tolist():
+        texts[k] = _with_raised(texts[k], characters.boxes(range(*spans[k])))
     words = list(starmap(Word, zip(*boxes.T.tolist(), texts, strict=True)))
     crossed = _crossed(boxes, cuts)
     parts = untangled(spans, crossed, printed, characters)
@@ -73,6 +81,9 @@ def read_words(characters: Characters, cuts: list[Edge]) -> list[Word]:
         parts[k] = list(_split(texts[k], spans[k], crossed[k], characters))
     joined = _joined(boxes, firsts, lasts, spans, characters)
     joined -= _next_cells(sorted(joined), texts, firsts, lasts, cuts)
+    for k in joined:
+        if _is_raised(lasts[k - 1], firsts[k]):
+            words[k] = words[k]._replace(text=texts[k].translate(_TO_RAISED))
     if parts or joined:
         words = _mended(words, parts, joined)
     if ZERO_WIDTH in printed:
@@ -146,6 +157,23 @@ def _joined(
         goes_on = (rooms > -OVERLAP) & ~_are_blanks(rooms, usual)
         joined.update(words[goes_on].tolist())
     return joined
+
+
+def _is_raised(normal: Floats, other: Floats) -> NDArray[np.bool_]:
+    """Whether characters are smaller than others on their line and stand above its foot."""
+    height = normal[..., 3] - normal[..., 1]
+    is_small = other[..., 3] - other[..., 1] < SMALL * height
+    raised: NDArray[np.bool_] = is_small & (normal[..., 3] - other[..., 3] > ABOVE * height)
+    return raised
+
+
+def _with_raised(text: str, boxes: Floats) -> str:
+    """A word with the figures at its end that are raised, as a footnote's, in their raised form."""
+    raised = _is_raised(boxes[:1], boxes).tolist()
+    end = len(text)
+    while end and raised[end - 1] and text[end - 1].isdigit():
+        end -= 1
+    return text[:end] + text[end:].translate(_TO_RAISED)
 
 
 def _next_cells(

@@ -8,8 +8,9 @@ from extractors.contract import Table
 from extractors.draft import TableDraft
 from extractors.grid import Grid
 from extractors.header import match_header
+from extractors.layout import Layout
 from extractors.report.passages import passages
-from extractors.table import Layout, LetterPages, Reading, add_rows
+from extractors.table import LetterPages, Reading, add_rows
 from extractors.values import squash
 
 

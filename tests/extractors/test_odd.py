@@ -494,3 +494,144 @@ def test_a_page_with_nothing_on_it_is_passed_over(tmp_path: Path) -> None:
     found = read_document(path.with_name("sela.pdf"))
     assert found.page_count == pages + 1
     assert values(found, "dektari", "satker", "nilai") == [("BNN KOTA BATU", "52.10")]
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (("NAMA SATKER", "KENAIKAN INDEKS DEKTARI", "CAPAIAN", "KATEGORI"), ("1,20", "52,10")),
+        (("NAMA SATKER", "NILAI DEKTARI AWAL", "NILAI AKHIR", "KATEGORI"), ("49,10", "52,10")),
+        (("NAMA SATKER", "RESPONDEN DEKTARI", "RATA-RATA", "KATEGORI"), ("120", "52,10")),
+        (("NAMA SATKER", "DEKTARI NASIONAL", "NILAI", "KATEGORI"), ("51,37", "52,10")),
+        (("NAMA SATKER", "KATEGORI TAHUN LALU", "INDEKS", "PREDIKAT"), ("Rendah", "52,10")),
+    ],
+)
+def test_a_column_of_something_else_about_the_index_is_not_the_index(
+    head: tuple[str, ...], cells: tuple[str, str], tmp_path: Path
+) -> None:
+    found = read(odd.dektari(table(header(head), [("BNN KOTA BATU", *cells, "Tinggi")])), tmp_path)
+    assert values(found, "dektari", "nilai", "kategori") == [("52.10", "Tinggi")]
+    assert {notice.code for notice in found.notices} == {"kolom_tidak_dikenal"}
+
+
+def test_a_figure_beside_its_verified_one_is_not_taken(tmp_path: Path) -> None:
+    head = ("NO", "SATKER", "NILAI DEKTARA", "NILAI SETELAH VERIFIKASI", "KATEGORI")
+    found = read(
+        odd.dektara(table(header(head), [("1", "BNN KOTA BATU", "82,1", "79,1", "Tinggi")])),
+        tmp_path,
+    )
+    assert values(found, "dektara", "nilai") == [(None,)]
+    assert [c.printed for c in found.cells if c.problem] == ["82,1", "79,1"]
+
+
+def test_a_share_is_not_taken_from_a_count_of_clients(tmp_path: Path) -> None:
+    head = ("Satker", "IKR", "IKM", "Jumlah Klien Meningkat Kualitas Hidup", "Persentase (%)")
+    found = read(
+        odd.ikm(table(header(head), [("BNNP Bali", "3,28", "3,99", "35", "93,15")])), tmp_path
+    )
+    assert values(found, "ikm_ikr", "kualitas_hidup") == [("93.15",)]
+
+
+def test_merged_headers_are_told_apart_by_what_stands_beneath(tmp_path: Path) -> None:
+    head = (
+        '<tr><th rowspan="2">Satker</th><th colspan="2">IKR</th><th colspan="2">IKM</th>'
+        '<th rowspan="2">%</th></tr><tr><th>Nilai</th><th>Mutu</th><th>Nilai</th><th>Mutu</th></tr>'
+    )
+    row = ("BNNP Bali", "3,28", "Baik", "3,99", "Sangat Baik", "93,15")
+    found = read(odd.ikm(table(head, [row])), tmp_path)
+    assert values(found, "ikm_ikr", "ikr", "ikm", "kualitas_hidup") == [("3.28", "3.99", "93.15")]
+
+
+@pytest.mark.parametrize("office", ["KLINIK PRATAMA", "INSTANSI", "PANTI"])
+def test_a_printed_header_is_never_overruled_by_the_usual_order(
+    office: str, tmp_path: Path
+) -> None:
+    head = header((office, "IKM", "IKR", "PENINGKATAN KUALITAS HIDUP"))
+    found = read(odd.ikm(table(head, [("BNNP Bali", "3,28", "3,99", "93,15")])), tmp_path)
+    assert values(found, "ikm_ikr", "ikm", "ikr")[-1] in {("3.28", "3.99"), (None, None)}
+    if office == "PANTI":
+        assert all(cell.problem for cell in found.cells)
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("", ("NO", "NAMA SATKER", "TARGET", "KATEGORI")),
+        ("", ("NAMA SATKER", "TARGET", "KATEGORI")),
+        ("<p>HASIL TAHUN 2023</p>", SCORES),
+    ],
+)
+def test_another_table_after_the_annex_is_not_its_continuation(
+    title: str, head: tuple[str, ...], tmp_path: Path
+) -> None:
+    cells = [("1", "BNN KOTA KEDIRI", "53,10", "Tinggi")[-len(head) :]]
+    annex = table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")])
+    found = read(
+        odd.dektari(f'{annex}<div class="new"></div>{title}{table(header(head), cells)}'), tmp_path
+    )
+    read_whole = [row for row in values(found, "dektari", "satker", "nilai") if row[1]]
+    assert read_whole == [("BNN KOTA BATU", "52.10")]
+    assert any("53,10" in cell.printed and cell.problem for cell in found.cells)
+
+
+@pytest.mark.parametrize("mark", ["¹", "<sup>1</sup>"])
+def test_the_mark_of_a_footnote_is_no_figure(mark: str, tmp_path: Path) -> None:
+    head = header(("NAMA SATKER§", "NILAI DEKTARI", "KATEGORI"))
+    rows = [("BNN KOTA BATU", "52,1§", "Tinggi"), ("BNN KOTA KEDIRI", "51,2", "Tinggi")]
+    one = odd.dektari(table(head, rows))
+    found = read(replace(one, html=one.html.replace("§", mark)), tmp_path)
+    assert values(found, "dektari", "nilai") == [(None,), ("51.2",)]
+    assert [cell.printed for cell in found.cells if cell.problem] == ["52,1¹"]
+
+
+def test_columns_counted_in_their_own_cells_and_weights_in_brackets_are_known(
+    tmp_path: Path,
+) -> None:
+    head = ("NO 1", "BNNP 2", "PEMENUHAN (30) 3", "REFORM (30) 4", "HASIL (40) 5", "JUMLAH 6")
+    annex = table(header(head), [("1", "BNNP Bali", "25,00", "24,00", "30,00", "79,00")])
+    one = odd.national("zi", "Penyampaian Nilai Zona Integritas Tahun 2024", annex)
+    assert values(read(one, tmp_path), "zi", "hasil", "jumlah") == [("30.00", "79.00")]
+
+
+def test_a_row_of_averages_is_no_rest_of_the_row_before(tmp_path: Path) -> None:
+    first = [("1", "BNN KOTA BATU", "82,1", "TINGGI"), ("2", "BNN KOTA MALANG", "81,1", "TINGGI")]
+    annex = odd.two_pages(NUMBERED, first, [("", "RATA-RATA", "81,6", "")], repeat=False)
+    assert values(read(odd.dektara(annex), tmp_path), "dektara", "satker", "nilai") == [
+        ("BNN KOTA BATU", "82.1"),
+        ("BNN KOTA MALANG", "81.1"),
+        ("RATA-RATA", "81.6"),
+    ]
+
+
+def test_areas_with_provinces_in_a_column_of_their_own_are_known(tmp_path: Path) -> None:
+    head = ("NO", "PROVINSI", "KABUPATEN/KOTA", "Ketahanan Keluarga", "Ketahanan Masyarakat")
+    more = ("Kewilayahan", "Kelembagaan", "Hukum", "IKOTAN", "KATEGORI", "MUTU")
+    scores = ("3,01", "3,02", "3,03", "3,04", "3,05", "3,03", "Tanggap", "B")
+    annex = table(header((*head, *more)), [("1", "Jawa Timur", "Kota Batu", *scores)])
+    one = odd.national("kotan", "Hasil Pengukuran Indeks KOTAN Tahun 2024", annex)
+    found = read(one, tmp_path)
+    assert values(found, "kotan", "wilayah", "indeks") == [("Kota Batu", "3.03")]
+
+
+def _screenshot(rows: Sequence[Sequence[str]], folder: Path) -> str:
+    """A table as a picture, as pasted from a sheet."""
+    html = f"<style>@page{{size:14cm 6cm;margin:0}}</style>{table('', rows)}"
+    path = Typeset("sheet", 2024, html, {}).write(folder / "gambar.pdf")
+    picture = pypdfium2.PdfDocument(path)[0].render(scale=200 / 72).to_pil()
+    picture.save(folder / "gambar.png")
+    return f'<img style="width:14cm" src="file://{folder / "gambar.png"}">'
+
+
+def test_rows_of_a_table_that_goes_on_as_a_picture_are_read_and_told(tmp_path: Path) -> None:
+    annex = table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")])
+    pasted = _screenshot(
+        [("BNNP RIAU", "49,10", "Rendah"), ("BNNP ACEH", "48,20", "Rendah")], tmp_path
+    )
+    prose = "<p>Catatan: hasil dihitung dari jawaban remaja yang lengkap saja.</p>" * 8
+    found = read(odd.dektari(f'{annex}<div class="new"></div>{pasted}{prose}'), tmp_path)
+    assert values(found, "dektari", "satker", "nilai") == [
+        ("BNN KOTA BATU", "52.10"),
+        ("BNNP RIAU", "49.10"),
+        ("BNNP ACEH", "48.20"),
+    ]
+    assert [notice.code for notice in found.notices] == ["tabel_dalam_gambar"]
