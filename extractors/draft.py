@@ -86,11 +86,15 @@ class RowDraft:
 
 @dataclass(slots=True)
 class TableDraft:
-    """The rows of one annex table, and the printed totals beneath them."""
+    """The rows of one annex table, and the printed totals beneath them.
+
+    ``ends``: what the last cells of its last grid print, and whether they cover several rows.
+    """
 
     table: Table
     rows: list[RowDraft] = field(default_factory=list)
     totals: list[RowDraft] = field(default_factory=list)
+    ends: dict[str, tuple[Part, bool]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
+from string import ascii_lowercase
 
 from rapidfuzz.distance import Levenshtein
 
@@ -226,7 +227,8 @@ def match_header(
 
 
 def is_column_numbers(grid: Grid, row: int) -> bool:
-    """Whether a row only counts the columns: 1, 2, 3 … or (1), (2), (3) …"""
+    """Whether a row only counts the columns: 1, 2, 3 …; (1), (2), (3) …; a, b, c=a+b …"""
     cells = [cell for j, cell in enumerate(grid.cells[row]) if cell.column == j]
-    texts = [cell.text.replace(" ", "").strip("()") for cell in cells]
-    return len(texts) > 2 and texts == [str(k) for k in range(1, len(texts) + 1)]
+    texts = [cell.text.replace(" ", "").strip("()-–.").split("=")[0].lower() for cell in cells]
+    numbers = [str(k) for k in range(1, len(texts) + 1)]
+    return len(texts) > 2 and texts in (numbers, [*ascii_lowercase[: len(texts)]])

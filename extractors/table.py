@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from extractors import carried
 from extractors.borderless.tables import complete_grids
 from extractors.captions import other_year
 from extractors.contract import Table
@@ -210,8 +211,10 @@ def add_rows(
         ):
             draft.rows[-1].absorb(row)
         else:
+            carried.fill(draft, row, grid, layout.columns, i=i, first=rows.start)
             draft.rows.append(row)
         at_start = False
+    carried.remember(draft, grid, rows.start, layout.columns)
 
 
 def _figures(table: Table) -> list[str]:

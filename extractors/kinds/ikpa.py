@@ -22,13 +22,22 @@ TABLE = Table(
             "satker",
             "text",
             "Uraian satker seperti tercetak",
-            headers=(r"^(uraian|nama)satker", r"^(uraian|nama)satuankerja"),
+            headers=(
+                r"^(uraian|nama)satker",
+                r"^(uraian|nama)satuankerja",
+                r"^(satker|satuankerja)$",
+            ),
         ),
         Column("nilai_total", "decimal", "Nilai total", headers=(r"^nilaitotal$",)),
         Column(
             "konversi_bobot", "decimal", "Konversi bobot", headers=(r"^konversibobot",), unit="%"
         ),
-        Column("nilai_akhir", "decimal", "Nilai akhir IKPA", headers=(r"^nilaiakhir",)),
+        Column(
+            "nilai_akhir",
+            "decimal",
+            "Nilai akhir IKPA",
+            headers=(r"^nilaiakhir", r"^(nilai)?ikpa$"),
+        ),
     ),
     keys=("kode_satker",),
 )
@@ -55,7 +64,7 @@ KIND = LetterKind(
             table=TABLE,
             detail=DETAIL,
             item="indikator",
-            label_headers=(r"^keterangan$",),
+            label_headers=(r"^ket(erangan)?$",),
             labels=(("nilai", "nilai"), ("bobot", "bobot"), ("nilaiakhir", "nilai_akhir")),
             groups=("nilaiaspek", "nilai_aspek"),
         ),

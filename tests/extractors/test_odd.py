@@ -635,3 +635,26 @@ def test_rows_of_a_table_that_goes_on_as_a_picture_are_read_and_told(tmp_path: P
         ("BNNP ACEH", "48.20"),
     ]
     assert [notice.code for notice in found.notices] == ["tabel_dalam_gambar"]
+
+
+@pytest.mark.parametrize(
+    "count", [("(1)", "(2)", "(3)"), ("-1", "-2", "-3"), ("a", "b", "c"), ("1", "2", "3=1+2")]
+)
+def test_a_row_that_counts_the_columns_is_none(count: tuple[str, ...], tmp_path: Path) -> None:
+    rows = [count, ("BNN KOTA BATU", "52,10", "Tinggi")]
+    found = read(odd.dektari(table(header(SCORES), rows)), tmp_path)
+    assert values(found, "dektari", "satker") == [("BNN KOTA BATU",)]
+
+
+def test_a_merged_cell_goes_on_over_the_page(tmp_path: Path) -> None:
+    """Word prints its words once, on the page where it begins."""
+    head = header(("No", "Provinsi", "Satker", "Desa/Kelurahan", "Kecamatan", "Kabupaten/Kota"))
+    rows = [(str(k), f"Desa {k}", "Ubud", "Kabupaten Gianyar") for k in range(2, 61)]
+    annex = table(head, [("1", "§", "§§", "Desa 1", "Ubud", "Kabupaten Gianyar"), *rows])
+    one = odd.national("ibm", "Penetapan Unit Intervensi Berbasis Masyarakat Tahun 2024", annex)
+    merged = one.html.replace("<td>§</td>", '<td rowspan="60">Bali</td>')
+    merged = merged.replace("<td>§§</td>", '<td rowspan="60">BNN Kabupaten Gianyar</td>')
+    found = read(replace(one, html=merged), tmp_path)
+    assert len({row.page for row in found.rows}) > 1
+    assert values(found, "ibm", "provinsi", "satker") == 60 * [("Bali", "BNN Kabupaten Gianyar")]
+    assert {cell.page for cell in found.cells if cell.column == "satker"} == {found.rows[0].page}
