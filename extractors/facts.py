@@ -7,16 +7,10 @@ import re
 from extractors.claims import Prose
 from extractors.letter import HEADING_LINES, PLACE_DATE, Segment
 from extractors.values import fold, parse_date
+from extractors.years import LABELLED, PERIOD_END, year_in_body, year_in_subject
 
 _DATE_LABEL = re.compile(r"^(?:pada\s+)?tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}", re.IGNORECASE)
 _DECREE_DATE = re.compile(r"^pada\s+tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:\btahun(?:\s+anggaran)?|\bT\.?\s?A\.?)\s+(20\d{2})\b", re.IGNORECASE)
-_REGULATION = re.compile(r"(?:nomor|no\.?)\s*:?\s*\S+\s+tahun\s+\d{4}", re.IGNORECASE)
-_PLANNED = re.compile(
-    r"(?:perjanjian\s+kinerja|\bPK\b|rencana|renstra|target)[^.;]{0,80}?\b(?:tahun|T\.?\s?A\.?)\s+\d{4}",
-    re.IGNORECASE,
-)
-"""A year that a letter plans for, not the one it measures."""
 _ANNEX_ISSUER = re.compile(
     r"^(?:lampiran\s+\w*\s*)?surat\s+(?P<name>(?:kepala|inspektur|deputi|sekretaris|direktur).*)",
     re.IGNORECASE,
@@ -46,22 +40,23 @@ def find_date(segment: Segment) -> str | None:
 def find_year(segment: Segment, prose: Prose) -> int | None:
     """The year measured, as printed.
 
-    Where the kind says it stands, in the subject, on top of a page, or everywhere the same.
+    Where the kind says it stands, in the subject, on top of a page, or where the body tells its
+    results. A subject that names years of which none is clearly that of its results gives none.
     """
     for pattern in segment.kind.year if segment.kind else ():
         if match := re.search(pattern, prose.text, re.IGNORECASE):
             return int(match["tahun"])
-    if match := _YEAR.search(_REGULATION.sub(" ", segment.subject or "")):
-        return int(match[1])
     pages = segment.pages
-    headings = [" ".join(page.texts[:HEADING_LINES]) for page in pages]
-    for heading in headings if not segment.has_body else headings[:1]:
-        if match := _YEAR.search(heading):
-            return int(match[1])
-    body = " ".join(text for page in pages[:2] for text in page.texts)
-    told = _PLANNED.sub(" ", _REGULATION.sub(" ", body))
-    years = {int(year) for year in _YEAR.findall(told)}
-    return years.pop() if len(years) == 1 else None
+    if segment.subject is not None and segment.title is None:
+        year, is_told = year_in_subject(segment.subject)
+        if is_told:
+            return year
+    else:
+        headings = [" ".join(page.texts[:HEADING_LINES]) for page in pages]
+        for heading in headings if not segment.has_body else headings[:1]:
+            if match := LABELLED.search(heading) or PERIOD_END.search(heading):
+                return int(match[1])
+    return year_in_body(" ".join(text for page in pages[:2] for text in page.texts))
 
 
 def find_topic(segment: Segment, prose: Prose) -> str | None:

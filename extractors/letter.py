@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from extractors.grid import find_grids
 from extractors.kind import LetterKind, all_kinds
 from extractors.model import UNKNOWN_KIND
-from extractors.page import Page
+from extractors.page import Page, TextLine
 from extractors.table import LetterPages
 from extractors.values import fold, squash
 
@@ -42,7 +42,13 @@ _TITLE_OF_UNKNOWN = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"^(?:perihal|hal)\s*:\s*(?P<text>.+)", re.IGNORECASE)
-_SUBJECT_END = re.compile(r"^(?:kepada|yth|di$|klasifikasi|lampiran|sifat|nomor)\b", re.IGNORECASE)
+_SUBJECT_END = re.compile(
+    r"^(?:(?:kepada|yth|di$|klasifikasi|lampiran|sifat|nomor)\b|(?:tanggal|dari)\s*:|\d+\.\s)",
+    re.IGNORECASE,
+)
+_ADDRESSEE = re.compile(r"(?:kepada|yth)\W*", re.IGNORECASE)
+BESIDE = 0.4
+"""Share of a page's width right of which an addressee stands beside the subject, not below it."""
 PLACE_DATE = re.compile(
     r"(?<!\bdi )\b[A-Z][A-Za-z. ]+,\s+(?:tanggal\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4}"
 )
@@ -64,6 +70,14 @@ class Segment:
     def kind_name(self) -> str:
         """Contract name of the kind, or ``tidak_dikenal``."""
         return self.kind.name if self.kind else UNKNOWN_KIND
+
+    @property
+    def names_one_year(self) -> bool:
+        """Whether it has a subject and its rows no year of their own, as a decree's have."""
+        tables = self.kind.tables if self.kind else ()
+        columns = [column for table in tables for column in table.columns]
+        has_own = any(column.name.startswith("tahun") for column in columns)
+        return self.subject is not None and self.title is None and not has_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +111,50 @@ def _same_nomor(a: str | None, b: str | None) -> bool:
     return bool(first) and second.startswith(first)
 
 
-def _letter_start(texts: list[str]) -> _Start | None:
+def _letter_start(page: Page) -> _Start | None:
     """A letter with number and subject."""
+    texts = page.texts
     subject_at = next((i for i, text in enumerate(texts) if _SUBJECT.match(text)), None)
     nomor = _find_nomor(texts[:subject_at] if subject_at is not None else [])
     if subject_at is None or nomor is None:
         return None
-    match = _SUBJECT.match(texts[subject_at])
-    parts = [match["text"] if match else ""]
-    for text in texts[subject_at + 1 : subject_at + 8]:
-        if _SUBJECT_END.match(text) or PLACE_DATE.match(text):
-            break
-        parts.append(text)
-    subject = fold(PLACE_DATE.sub("", " ".join(parts)))
+    subject = fold(PLACE_DATE.sub("", " ".join(_subject_parts(page, subject_at))))
     kind = next((kind for kind in all_kinds() if kind.has_subject(subject)), None)
     return _Start(kind, nomor[1], subject)
+
+
+def _subject_parts(page: Page, subject_at: int) -> list[str]:
+    """The lines of a subject, without the addressee that may stand beside it."""
+    edge = _addressee_edge(page, subject_at)
+    parts: list[str] = []
+    bottom = 0.0
+    for index, line in enumerate(page.lines[subject_at : subject_at + 8]):
+        own = TextLine([word for word in line.words if word.x0 < edge])
+        if not own.words:
+            continue
+        text = fold(own.text)
+        if index == 0:
+            match = _SUBJECT.match(text)
+            text = match["text"] if match else ""
+        else:
+            is_apart = edge < page.width and own.box[1] - bottom > own.box[3] - own.box[1]
+            if is_apart or _SUBJECT_END.match(text) or PLACE_DATE.match(text):
+                break
+        parts.append(text)
+        bottom = own.box[3]
+    return parts
+
+
+def _addressee_edge(page: Page, subject_at: int) -> float:
+    """Where the column of an addressee beside the subject begins; the page's edge without one."""
+    near = page.lines[max(subject_at - 4, 0) : subject_at + 8]
+    edges = [
+        word.x0
+        for line in near
+        for word in line.words
+        if _ADDRESSEE.fullmatch(word.text) and word.x0 > BESIDE * page.width
+    ]
+    return min(edges, default=page.width + 1.0) - 1.0
 
 
 def _decree_start(texts: list[str]) -> _Start | None:
@@ -244,7 +287,7 @@ def split_letters(pages: list[Page]) -> list[Segment]:
     for index, page in enumerate(pages):
         texts = page.texts
         start = (
-            _letter_start(texts)
+            _letter_start(page)
             or _decree_start(texts)
             or _annex_start(texts, page, current)
             or _heading_start(_own_texts(page), pages[index:], current)

@@ -16,6 +16,7 @@ from extractors.claims import Prose, read_claims
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
 from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
+from extractors.headings import other_years
 from extractors.kind import asked_kinds
 from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter
@@ -163,6 +164,10 @@ def _read_segment(
     readings = [reader.read(view) for reader in segment.kind.readers]
     if not segment.kind.is_report:
         readings[0].tables[0].rows.extend(unread_rows(view))
+    if printed_year is not None and segment.names_one_year:
+        extraction.notices.extend(
+            replace(n, letter=number) for n in other_years(view, printed_year)
+        )
     for reading in readings:
         extraction.notices.extend(replace(n, letter=number) for n in reading.notices)
         extraction.claims.extend(reading.claims(ref))

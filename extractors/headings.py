@@ -1,0 +1,52 @@
+"""What is printed right above an annex's tables: the heading of each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.grid import Grid
+from extractors.model import Notice
+from extractors.page import Page, TextLine
+from extractors.table import LetterPages
+from extractors.years import years_in_heading
+
+NEAR = 4
+"""Lines above a table that may be its heading; what stands higher is a letter's text."""
+
+
+def lines_above(letter: LetterPages, page: Page, grid: Grid) -> list[TextLine]:
+    """The lines between a table and the one above it, or the top of their page."""
+    top = grid.ys[0]
+    ends = [other.ys[-1] for other in letter.grids_on(page) if other.ys[-1] <= top + 1.0]
+    start = max(ends, default=0.0)
+    return [line for line in letter.lines_outside(page) if start - 1.0 < line.middle < top + 1.0]
+
+
+def headings(letter: LetterPages) -> Iterator[tuple[Page, list[TextLine]]]:
+    """The nearest lines above each table that a reader has placed, sentences left out."""
+    for page in letter.pages:
+        for grid in letter.grids_on(page):
+            if id(grid) in letter.read:
+                near = lines_above(letter, page, grid)[-NEAR:]
+                yield page, [line for line in near if line.text[-1:] not in ".;:,"]
+
+
+def other_years(letter: LetterPages, tahun: int) -> list[Notice]:
+    """Headings of annexes that name another year than the letter measures; one for each page."""
+    found = {
+        page.number: (page, years)
+        for page, lines in headings(letter)
+        if (years := years_in_heading(" ".join(line.text for line in lines)) - {tahun})
+    }
+    return [
+        Notice(
+            None,
+            None,
+            "tahun_lampiran_berbeda",
+            f"Judul lampiran menyebut tahun {', '.join(map(str, sorted(years)))}, sedangkan "
+            f"perihal suratnya tahun {tahun}, dan tahun perihal itu yang dipakai; tanyakan "
+            "penerbit tahun mana yang benar.",
+            page.number,
+        )
+        for page, years in found.values()
+    ]
