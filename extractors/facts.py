@@ -7,7 +7,7 @@ import re
 from extractors.claims import Prose
 from extractors.letter import HEADING_LINES, PLACE_DATE, Segment
 from extractors.values import fold, parse_date
-from extractors.years import LABELLED, PERIOD_END, year_in_body, year_in_subject
+from extractors.years import LABELLED, PERIOD_END, without_laws, year_in_body, year_in_subject
 
 _DATE_LABEL = re.compile(r"^(?:pada\s+)?tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}", re.IGNORECASE)
 _DECREE_DATE = re.compile(r"^pada\s+tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}$", re.IGNORECASE)
@@ -43,9 +43,10 @@ def find_year(segment: Segment, prose: Prose) -> int | None:
     Where the kind says it stands, in the subject, on top of a page, or where the body tells its
     results. A subject that names years of which none is clearly that of its results gives none.
     """
-    for pattern in segment.kind.year if segment.kind else ():
-        if match := re.search(pattern, prose.text, re.IGNORECASE):
-            return int(match["tahun"])
+    sayings = _year_sayings(segment, prose)
+    if sayings:
+        told = {int(match["tahun"]) for match in sayings}
+        return told.pop() if len(told) == 1 else None
     pages = segment.pages
     if segment.subject is not None and segment.title is None:
         year, is_told = year_in_subject(segment.subject)
@@ -59,12 +60,22 @@ def find_year(segment: Segment, prose: Prose) -> int | None:
     return year_in_body(" ".join(text for page in pages[:2] for text in page.texts))
 
 
+def _year_sayings(segment: Segment, prose: Prose) -> list[re.Match[str]]:
+    """Where the first page that says the year in the kind's own words says it, laws left out."""
+    pages = list(dict.fromkeys(page.number for page, _ in prose.lines))
+    patterns = segment.kind.year if segment.kind else ()
+    for number in pages if patterns else ():
+        text = Prose([(page, line) for page, line in prose.lines if page.number == number]).text
+        for pattern in patterns:
+            if found := list(re.finditer(pattern, without_laws(text), re.IGNORECASE)):
+                return found
+    return []
+
+
 def find_topic(segment: Segment, prose: Prose) -> str | None:
     """What a document without a subject line is, in the words that say its year."""
-    for pattern in segment.kind.year if segment.kind else ():
-        if match := re.search(pattern, prose.text, re.IGNORECASE):
-            return fold(match.group())
-    return None
+    sayings = _year_sayings(segment, prose)
+    return fold(sayings[0].group()) if sayings else None
 
 
 def find_issuer(segment: Segment) -> str | None:

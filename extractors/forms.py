@@ -11,6 +11,7 @@ from extractors.grid import Grid, lines_outside
 from extractors.page import Page, TextLine, Word, bounding_box
 from extractors.table import LetterPages, Reading
 from extractors.values import squash
+from extractors.years import LABELLED, undated_years
 
 SAME_LINE = 1.0
 """Points by which words of one line may differ in height."""
@@ -144,8 +145,9 @@ class CardReader:
     """A score card: a unit's name, a label, the score under or beside it, its category under that.
 
     ``unit`` is a pattern on the squashed line that begins the unit's name, which may take several
-    lines; ``label`` on the squashed words before the score. ``tahun`` of each card is the last year
-    printed above it. ``columns``: where name, score and category go.
+    lines; ``label`` on the squashed words before the score. ``tahun`` of each card is the last
+    budget year printed above it, else the last other year that is no date's. ``columns``: where
+    name, score and category go.
     """
 
     table: Table
@@ -172,7 +174,7 @@ class CardReader:
     def read(self, letter: LetterPages) -> Reading:
         """One row per label found."""
         draft = TableDraft(self.table)
-        tahun = letter.tahun
+        tahun, is_called = letter.tahun, False
         name: list[Word] = []
         lines = letter.lines
         for index, (page, line) in enumerate(lines):
@@ -184,8 +186,10 @@ class CardReader:
                 name = []
             elif re.match(self.unit, squash(line.text)):
                 name = list(line.words)
-            elif years := _YEAR.findall(line.text):
-                tahun = int(years[-1])
+            elif _YEAR.search(line.text):
+                called = LABELLED.findall(line.text)
+                years = called or ([] if is_called else undated_years(line.text))
+                tahun, is_called = int(years[-1]) if years else tahun, is_called or bool(called)
             elif name:
                 name.extend(line.words)
         return Reading([draft])

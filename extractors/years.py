@@ -29,6 +29,7 @@ _SPAN = re.compile(r"\b20\d\d\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*(?
 _DATE = re.compile(
     rf"\b\d{{1,2}}\s+{_MONTH}\s+20\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]20\d\d\b", re.IGNORECASE
 )
+_PRINTED = re.compile(r"\b(?:di)?(?:cetak|tarik|unduh|akses|perbarui)\b|\bpukul\b", re.IGNORECASE)
 _NOMOR = re.compile(r"\S+/\S+/\S+")
 
 _LAW = re.compile(
@@ -71,6 +72,11 @@ _JOINED = re.compile(r"[\s,]*(?:(?:dan|serta|dengan|sampai|s\.?/?d\.?)[\s,]*)*",
 def without_laws(text: str) -> str:
     """A text without the years of laws, guidelines and other letters."""
     return _LAW.sub(" ", text)
+
+
+def undated_years(text: str) -> list[str]:
+    """The years of a line that are no date's; of one that tells when it was printed, none."""
+    return [] if _PRINTED.search(text) else _BARE.findall(_DATE.sub(" ", text))
 
 
 def is_of_plans(text: str) -> bool:

@@ -10,6 +10,14 @@ from extractors.kind import LetterKind
 from extractors.report import SectionReader, report_claims
 from extractors.table import GridReader
 
+_NAME = (
+    r"(?:laporan kinerja(?: instansi pemerintah)?(?: ?\((?:lkip|lakip|lkj|lkjip)\))?|\bl(?:k|ak)ip)"
+)
+_OF_YEAR = r"(?: tahun(?: anggaran)?| t\.?a\.?) 20\d\d"
+_UNIT = r"(?P<satker>(?:badan narkotika nasional|bnn[pk]?)\b.{3,60}?)"
+_NOT_OF = "".join(f"(?<!{word} )" for word in ("evaluasi", "reviu", "lanjut", "atas", "terhadap"))
+"""Words before another report, which this one answers to."""
+
 ACHIEVEMENTS = Table(
     name="lkip_capaian",
     comment="Tabel capaian dalam laporan kinerja, satu baris per indikator",
@@ -164,9 +172,12 @@ KIND = LetterKind(
     heading=(r"(?<!pe)laporankinerja", r"lkip"),
     claim_reader=report_claims,
     unit=(
-        r"laporan kinerja(?: instansi pemerintah)?(?: \(lkip\))? (?P<satker>(?:badan narkotika "
-        r"nasional|bnn)\b.{3,60}?)(?= tahun| ta\b| t\.a)",
+        rf"{_NOT_OF}{_NAME}(?:{_OF_YEAR})? {_UNIT}(?=,? tahun| ta\b| t\.a)",
+        rf"{_NOT_OF}{_NAME}{_OF_YEAR} {_UNIT}(?=(?<!kab)(?<!prov)\.(?: |$))",
     ),
-    year=(r"laporan kinerja\b.{0,120}?\btahun (?:anggaran )?(?P<tahun>20\d\d)",),
+    year=(
+        rf"{_NOT_OF}laporan kinerja\b(?:(?!laporan kinerja).){{0,120}}?\btahun (?:anggaran )?"
+        r"(?P<tahun>20\d\d)(?! ?[-–/] ?20\d\d)",
+    ),
     is_report=True,
 )

@@ -7,7 +7,8 @@ import pytest
 from extractors.model import Extraction
 from extractors.reader import read_document
 from extractors.years import year_in_body, year_in_subject
-from tests.typeset import odd, single
+from tests.typeset import odd, report, single
+from tests.typeset.country import provinces
 from tests.typeset.frame import Typeset, annex_heading, header, letter, table
 
 SCORES = ("NAMA SATKER", "NILAI DEKTARI", "KATEGORI")
@@ -102,3 +103,63 @@ def test_an_annex_headed_by_another_year_is_told(tmp_path: Path) -> None:
         assert found.letters[0].tahun == 2024
         notices = [n for n in found.notices if n.code == "tahun_lampiran_berbeda"]
         assert [("2023" in n.message, n.page, n.letter) for n in notices] == [(True, 2, 1)] * told
+
+
+@pytest.mark.parametrize(
+    ("lines", "years"),
+    [
+        (("Tanggal cetak: 03 Januari 2025", "BNNP BALI", "Nilai SMART", "75.62"), ["2024"]),
+        (("Dicetak 2025", "BNNP BALI", "Nilai SMART", "75.62"), ["2024"]),
+        (("BNNP BALI", "Tahun 2023", "Nilai SMART", "75.62", "Kinerja 2025"), ["2023"]),
+        (
+            (
+                *("BNNP BALI", "Nilai SMART", "75.62", "Cukup", "Data ditarik 5 Januari 2025"),
+                *("BNNP RIAU", "Nilai SMART", "85.62"),
+            ),
+            ["2024", "2024"],
+        ),
+    ],
+)
+def test_a_cards_year_is_a_budgets_not_a_print_dates(
+    lines: tuple[str, ...], years: list[str], tmp_path: Path
+) -> None:
+    found = read(odd.card(*lines), tmp_path)
+    assert [row.values["tahun"] for row in found.rows] == years
+
+
+COVER = (
+    "Laporan Kinerja Instansi Pemerintah (LKIP) Badan Narkotika Nasional Provinsi Bali Tahun 2024"
+)
+
+
+@pytest.mark.parametrize(
+    ("cover", "satker"),
+    [
+        (
+            "Laporan Kinerja sesuai Peraturan Menteri PANRB Nomor 53 Tahun 2014, Badan Narkotika "
+            "Nasional Provinsi Bali Tahun 2024",
+            None,
+        ),
+        (
+            f"Laporan Kinerja merupakan pelaksanaan Rencana Strategis Tahun 2020-2024. {COVER}",
+            "Badan Narkotika Nasional Provinsi Bali",
+        ),
+        (
+            f"Tindak lanjut evaluasi Laporan Kinerja BNN Provinsi Bali Tahun 2023. {COVER}",
+            "Badan Narkotika Nasional Provinsi Bali",
+        ),
+        ("Laporan Kinerja Instansi Pemerintah (LKIP) BNNP Bali Tahun 2024", "BNNP Bali"),
+        ("Laporan Kinerja Instansi Pemerintah BNNK Sleman Tahun 2024", "BNNK Sleman"),
+        ("Laporan Kinerja (LAKIP) BNN Kabupaten Sleman Tahun 2024", "BNN Kabupaten Sleman"),
+        ("Laporan Kinerja (LKIP) Tahun 2024 BNN Kab. Sleman", "BNN Kab. Sleman"),
+    ],
+)
+def test_a_report_is_of_the_year_and_unit_of_its_title(
+    cover: str, satker: str | None, tmp_path: Path
+) -> None:
+    one = report.report(2024, next(p for p in provinces(0) if p.name == "Bali"), filler="Kegiatan.")
+    one.html = one.html.replace(COVER, cover)
+    assert cover in one.html
+    (found,) = read(one, tmp_path).letters
+    assert (found.kind, found.tahun, found.tahun_source) == ("lkip", 2024, "tercetak")
+    assert found.satker == satker
