@@ -17,6 +17,7 @@ from expectations.check import Check, Subject
 from expectations.confirmation import confirmations
 from expectations.control import Control
 from expectations.controls import controls
+from expectations.periods import of_parts
 from expectations.reference import Reference
 from expectations.verdict import RULE_MISSING, Finding, Resolve, RowVerdict, Severity, Verdict
 from extractors.errors import CapaianError, SpecificationError
@@ -115,6 +116,8 @@ def judge(
             row = subject.rows[position].row
             told = failures[table, row]
             failures[table, row] = [doubt, *(f for f in told if f.rule not in CAUSED_BY_DOUBT)]
+        for position, held in of_parts(subject, claims):
+            failures[table, subject.rows[position].row].append(held)
     found_controls = controls(letter, subjects, claims, reference)
     findings.extend(_judge_controls(found_controls))
     findings.extend(_empty(letter, subjects))

@@ -12,6 +12,8 @@ from extractors.errors import CapaianError
 Severity = Literal["gagal", "peringatan", "info"]
 RULE_MISSING = "aturan_tidak_ada"
 """Rule of the finding that the reference data lack a rule for a letter's year."""
+PART_OF_YEAR = "periode_sebagian"
+"""Rule that holds a row whose figures are of a part of the year."""
 
 RowStatus = Literal["dimuat", "karantina"]
 

@@ -22,20 +22,20 @@ def lines_above(letter: LetterPages, page: Page, grid: Grid) -> list[TextLine]:
     return [line for line in letter.lines_outside(page) if start - 1.0 < line.middle < top + 1.0]
 
 
-def headings(letter: LetterPages) -> Iterator[tuple[Page, list[TextLine]]]:
-    """The nearest lines above each table that a reader has placed, sentences left out."""
+def headings(letter: LetterPages) -> Iterator[tuple[Page, Grid, list[TextLine]]]:
+    """Each table that a reader has placed with the nearest lines above it, sentences left out."""
     for page in letter.pages:
         for grid in letter.grids_on(page):
             if id(grid) in letter.read:
                 near = lines_above(letter, page, grid)[-NEAR:]
-                yield page, [line for line in near if line.text[-1:] not in ".;:,"]
+                yield page, grid, [line for line in near if line.text[-1:] not in ".;:,"]
 
 
 def other_years(letter: LetterPages, tahun: int) -> list[Notice]:
     """Headings of annexes that name another year than the letter measures; one for each page."""
     found = {
         page.number: (page, years)
-        for page, lines in headings(letter)
+        for page, _, lines in headings(letter)
         if (years := years_in_heading(" ".join(line.text for line in lines)) - {tahun})
     }
     return [

@@ -22,6 +22,7 @@ from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter
 from extractors.page import Page, group_lines
 from extractors.page_notices import page_notices
+from extractors.periods import part_claims
 from extractors.sayings import common_claims
 from extractors.scan.find import read_all
 from extractors.scan.lexicon import settle_words
@@ -127,6 +128,7 @@ def _read_segment(
     tahun = printed_year if printed_year is not None else _possible(folder_year, tanggal)
     view.tahun = tahun
     view.satker = find_unit(segment, title, prose)
+    topic = segment.subject or find_topic(segment, prose)
     source = "tercetak" if printed_year is not None else "folder" if tahun is not None else None
     extraction.letters.append(
         Letter(
@@ -136,7 +138,7 @@ def _read_segment(
             kind=segment.kind_name,
             nomor=segment.nomor,
             tanggal=tanggal,
-            perihal=segment.subject or find_topic(segment, prose),
+            perihal=topic,
             tahun=tahun,
             tahun_source=source,
             penerbit=find_issuer(segment) or view.satker,
@@ -168,6 +170,7 @@ def _read_segment(
         extraction.notices.extend(
             replace(n, letter=number) for n in other_years(view, printed_year)
         )
+    extraction.claims.extend(part_claims(segment, segment.kind, view, ref, topic))
     for reading in readings:
         extraction.notices.extend(replace(n, letter=number) for n in reading.notices)
         extraction.claims.extend(reading.claims(ref))

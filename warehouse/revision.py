@@ -8,6 +8,7 @@ Row by row, over all copies:
 - a row that one copy lacks stands from the copy that has it (an excerpt replaces nothing);
 - a row whose figures differ stands as last received; the older copy is ``digantikan`` and each
   differing figure is a finding with both figures and both places;
+- a row of a part of the year (``periode_sebagian``) gives way to the year's, whenever received;
 - an agreement and a letter whose year was corrected are replaced whole; rows that fall away are
   findings.
 
@@ -23,6 +24,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 
+from expectations.verdict import PART_OF_YEAR
 from extractors.contract import Column, Table
 from extractors.model import UNKNOWN_KIND
 from extractors.values import squash
@@ -76,13 +78,15 @@ def _settle_copies(copies: list[LoadedLetter], tables: Mapping[str, Table]) -> l
         findings += dropped(copies[index], keyed[index], copies[newest], keyed[newest])
     latest: dict[RowKey, int] = {}
     for index, rows in enumerate(keyed):
-        for key in rows:
-            latest[key] = index
+        for key, row in rows.items():
+            if key not in latest or not _yields(row, keyed[latest[key]][key]):
+                latest[key] = index
     for index, rows in enumerate(keyed):
         for key, row in rows.items():
             newest = latest[key]
-            differing = _differences(row, keyed[newest][key], tables[key[0]])
-            if differing or index in whole:
+            is_part = _yields(row, keyed[newest][key])
+            differing = [] if is_part else _differences(row, keyed[newest][key], tables[key[0]])
+            if differing or is_part or index in whole:
                 replaced_by[index] = max(newest, replaced_by.get(index, newest))
                 row.is_standing = False
                 findings += [
@@ -107,6 +111,12 @@ def _settle_copies(copies: list[LoadedLetter], tables: Mapping[str, Table]) -> l
     for index, copy in enumerate(copies):
         _conclude(copy, copies, replaced_by.get(index), [taken.get(key) for key in keyed[index]])
     return findings
+
+
+def _yields(row: LoadedRow, other: LoadedRow) -> bool:
+    """Whether a row is of a part of the year and the other of all of it, whenever received."""
+    parts = [any(f.rule == PART_OF_YEAR for f in item.failures) for item in (row, other)]
+    return parts == [True, False]
 
 
 def _replaced_whole(
@@ -145,8 +155,10 @@ def _conclude(
 ) -> None:
     """Set the status of a letter whose rows are settled."""
     if replaced_by is not None:
+        later = copies[replaced_by]
+        why = "revisi yang diterima kemudian" if later.arrival > copy.arrival else "angka setahun"
         copy.status = "digantikan"
-        copy.alasan = f"digantikan oleh revisi yang diterima kemudian: {copies[replaced_by].place}"
+        copy.alasan = f"digantikan oleh {why}: {later.place}"
     elif copy.rows and not any(row.is_standing for row in copy.rows):
         other = next(copies[index] for index in taken if index is not None)
         _discard(copy, f"surat yang sama sudah dimuat dari {other.place}")

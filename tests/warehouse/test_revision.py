@@ -169,3 +169,22 @@ def test_a_folders_year_never_beats_a_printed_one() -> None:
     assert settle([whole, alone], tables()) == []
     assert (whole.status, alone.status) == ("dimuat", "duplikat")
     assert (alone.letter.tahun, alone.letter.tahun_source) == (2023, "salinan")
+
+
+@pytest.mark.parametrize("value", ["3.10", "3.50"])
+@pytest.mark.parametrize("order", [0, 2])
+def test_a_part_of_a_year_gives_way_to_the_year(order: int, value: str) -> None:
+    """Whichever came last; it is no revision of the year's figures."""
+    whole, part_only = copy_of([A], "a.pdf", 1), copy_of([ikm("BNNP A", value)], "b.pdf", order)
+    part_only.rows[0].quarantine("periode_sebagian", "Nilai 'Semester I', bukan setahun.")
+    assert settle([whole, part_only], tables()) == []
+    assert (whole.status, part_only.status) == ("dimuat", "digantikan")
+    assert (standing(whole), standing(part_only)) == (["BNNP A"], [])
+    assert ("angka setahun" in (part_only.alasan or "")) == (order == 2)
+
+
+def test_a_part_of_a_year_alone_waits() -> None:
+    alone = copy_of([A], "a.pdf", 1)
+    alone.rows[0].quarantine("periode_sebagian", "Nilai 'Semester I', bukan setahun.")
+    settle([alone], tables())
+    assert (alone.status, standing(alone)) == ("sebagian", ["BNNP A"])
