@@ -11,12 +11,18 @@ from extractors.claims import ClaimPattern
 from extractors.columns import NO, SATKER
 from extractors.contract import Column, Table
 from extractors.grid import Grid
+from extractors.headings import lines_above
 from extractors.kind import LetterKind
 from extractors.page import Page
-from extractors.table import GridReader, LetterPages, heading_above
+from extractors.table import GridReader, LetterPages
 from extractors.values import fold
 
 _HEADING = re.compile(r"(?:dibentuk|terbentuk)(?:\s+pada)?\s+tahun\s+(\d{4})", re.IGNORECASE)
+_UNITS_OF = re.compile(
+    r"unit\s+(?:IBM|intervensi\s+berbasis\s+masyarakat)(?:\s+\(IBM\))?\s+tahun\s+(\d{4})",
+    re.IGNORECASE,
+)
+"""A year that a heading gives the units without saying that they were formed in it."""
 _ANNEX = re.compile(r"\blampiran\s+(I{1,3})\b", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"lampiran (I{1,3})\s+sebagai\s+unit\s+IBM\s+terbentuk\s+tahun\s+(\d{4})", re.IGNORECASE
@@ -25,23 +31,26 @@ _ARTICLE = re.compile(
 
 def _year_formed(letter: LetterPages, page: Page, grid: Grid) -> dict[str, str | None]:
     """The year of the annex a table stands in."""
-    annex, year = "I", None
+    annex, year, units_of = "I", None, set[str]()
     for earlier in letter.pages:
         if earlier.number > page.number:
             break
         for found in letter.grids_on(earlier):
             if earlier is page and found.ys[0] > grid.ys[0]:
                 break
-            heading = heading_above(earlier, found)
-            if match := _ANNEX.search(heading):
-                annex, year = match[1].upper(), None
-            if match := _HEADING.search(heading):
-                year = match[1]
+            heading = " ".join(line.text for line in lines_above(letter, earlier, found))
+            if numerals := _ANNEX.findall(heading):
+                annex, year, units_of = numerals[-1].upper(), None, set()
+            if years := _HEADING.findall(heading):
+                year = years[-1]
+            if years := _UNITS_OF.findall(heading):
+                units_of = {years[-1]}
     if year is None:
         text = fold(" ".join(line.text for _, line in letter.lines))
-        years = {formed for numeral, formed in _ARTICLE.findall(text) if numeral.upper() == annex}
+        told = {formed for numeral, formed in _ARTICLE.findall(text) if numeral.upper() == annex}
         # Of a scan a stroke of II may be lost: two years for one annex are none.
-        year = years.pop() if len(years) == 1 else None
+        told |= units_of
+        year = told.pop() if len(told) == 1 else None
     return {"tahun_terbentuk": year}
 
 

@@ -437,6 +437,46 @@ def test_an_annex_that_two_years_are_said_of_has_none(tmp_path: Path) -> None:
         assert {row.values["tahun_terbentuk"] for row in found.rows} == years
 
 
+UNITS = ("No", "Provinsi", "Satker", "Desa/Kelurahan", "Kecamatan", "Kabupaten/Kota")
+
+
+def units(*annexes: tuple[str, ...], article: str = "") -> Typeset:
+    """A decree whose annexes, each with a heading of some lines, stand on one page."""
+    html = f"""<p class="head">KEPUTUSAN KEPALA BADAN NARKOTIKA NASIONAL</p>
+        <p class="head">NOMOR: KEP/214/III/DE/RH.03/2024/BNN</p><p class="head">TENTANG</p>
+        <p class="head">PENETAPAN UNIT INTERVENSI BERBASIS MASYARAKAT TAHUN ANGGARAN 2024</p>
+        <p>Menimbang : bahwa perlu</p><p>{article}</p><p>pada tanggal : 12 Maret 2024</p>
+        <div class="new"></div>"""
+    for heading in annexes:
+        lines = "".join(f'<p class="head">{line}</p>' for line in heading)
+        row = ("1", "Bali", "BNNP Bali", f"Desa {heading[-1]}", "Kecamatan Satu", "Kota Denpasar")
+        html += lines + table(header(UNITS), [row])
+    return Typeset("ibm", 2024, html, {})
+
+
+@pytest.mark.parametrize(
+    ("headings", "article", "years"),
+    [
+        (("UNIT IBM YANG DIBENTUK TAHUN 2024", "UNIT IBM YANG DIBENTUK TAHUN 2023"), "", (4, 3)),
+        (("UNIT IBM TAHUN 2024", "UNIT IBM TAHUN 2023"), "", (4, 3)),
+        (("UNIT IBM TAHUN ANGGARAN 2024", "UNIT IBM TAHUN ANGGARAN 2024"), "", (None, None)),
+        (("", ""), "Lampiran I sebagai unit IBM terbentuk tahun 2024", (4, None)),
+        (
+            ("UNIT IBM TAHUN 2024", "UNIT IBM TAHUN 2024"),
+            "Lampiran II sebagai unit IBM terbentuk tahun 2023",
+            (4, None),
+        ),
+    ],
+)
+def test_each_annex_of_a_page_has_the_year_of_its_own_heading(
+    headings: tuple[str, str], article: str, years: tuple[int | None, ...], tmp_path: Path
+) -> None:
+    """What heading and article contradict is nobody's."""
+    annexes = [(f"LAMPIRAN {n}", text) for n, text in zip(("I", "II"), headings, strict=True)]
+    found = values(read(units(*annexes, article=article), tmp_path), "ibm", "tahun_terbentuk")
+    assert found == [(f"202{year}" if year else None,) for year in years]
+
+
 def test_a_date_may_run_over_two_lines(tmp_path: Path) -> None:
     one = odd.dektari(table(header(SCORES), [("BNN KOTA BATU", "52,10", "Tinggi")]))
     one.html = one.html.replace("Jakarta, 20 Desember 2024", "Jakarta, 20 Desember<br>2024", 1)
