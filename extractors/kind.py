@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from typing import Protocol
 
 from extractors import kinds
@@ -24,6 +25,8 @@ from extractors.errors import SpecificationError
 from extractors.model import Claim
 from extractors.table import LetterPages, Reading
 from extractors.values import squash
+
+_APART = re.compile(r"[^\w%]+")
 
 _asked: ContextVar[set[str] | None] = ContextVar("asked", default=None)
 
@@ -96,13 +99,27 @@ class LetterKind:
 
     def has_subject(self, text: str) -> bool:
         """Whether a subject line is this kind's."""
-        squashed = squash(text)
-        return any(re.search(pattern, squashed) for pattern in self.subject)
+        return any(_names(pattern, text) for pattern in self.subject)
 
     def has_heading(self, text: str) -> bool:
         """Whether a document's first lines are this kind's."""
         squashed = squash(text)
         return any(re.search(pattern, squashed) for pattern in self.heading)
+
+
+def _names(pattern: str, text: str) -> bool:
+    """Whether a pattern on squashed words names whole words of a text.
+
+    Words that a scan ran together may hold it, but it may not begin or end within one of several
+    words: 'Kota Nasional' is no 'KOTAN'.
+    """
+    words = [squash(word) for word in _APART.split(text)]
+    edges = {0, *accumulate(map(len, words))}
+    return any(
+        {match.start(), match.end()} <= edges
+        or not any(match.start() < edge < match.end() for edge in edges)
+        for match in re.finditer(pattern, "".join(words))
+    )
 
 
 @contextmanager

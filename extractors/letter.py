@@ -16,6 +16,7 @@ from extractors.model import UNKNOWN_KIND
 from extractors.page import Page, TextLine
 from extractors.table import LetterPages
 from extractors.values import fold, squash
+from extractors.years import is_of_plans, is_of_results
 
 HEADING_LINES = 6
 """A document without a subject is named within this many lines from the top of its page."""
@@ -52,6 +53,12 @@ BESIDE = 0.4
 PLACE_DATE = re.compile(
     r"(?<!\bdi )\b[A-Z][A-Za-z. ]+,\s+(?:tanggal\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4}"
 )
+_TITLED = re.compile(r"(?:keputusan|surat\s+edaran)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:undangan|panggilan|permintaan|permohonan|penugasan|pengiriman\s+peserta|jadwal)\b",
+    re.IGNORECASE,
+)
+"""How a subject begins that asks for something: whatever it names, it brings no results."""
 _DECREE_END = re.compile(r"^(?:dengan rahmat|kepala badan|menimbang|-\s*menimbang)", re.IGNORECASE)
 
 
@@ -119,8 +126,14 @@ def _letter_start(page: Page) -> _Start | None:
     if subject_at is None or nomor is None:
         return None
     subject = fold(PLACE_DATE.sub("", " ".join(_subject_parts(page, subject_at))))
-    kind = next((kind for kind in all_kinds() if kind.has_subject(subject)), None)
-    return _Start(kind, nomor[1], subject)
+    return _Start(_kind_by_subject(subject), nomor[1], subject)
+
+
+def _kind_by_subject(subject: str) -> LetterKind | None:
+    """The kind whose results a subject names; none of one that only plans, asks or invites."""
+    if is_of_plans(subject) or _ASKS.match(subject):
+        return None
+    return next((kind for kind in all_kinds() if kind.has_subject(subject)), None)
 
 
 def _subject_parts(page: Page, subject_at: int) -> list[str]:
@@ -158,21 +171,20 @@ def _addressee_edge(page: Page, subject_at: int) -> float:
 
 
 def _decree_start(texts: list[str]) -> _Start | None:
-    """A decree: KEPUTUSAN, NOMOR, TENTANG on top of its page."""
+    """A decree or a circular: its title, NOMOR, TENTANG on top of its page."""
     top = texts[:12]
-    begins = next((i for i, text in enumerate(top) if re.match(r"keputusan\b", text, re.I)), None)
+    begins = next((i for i, text in enumerate(top) if _TITLED.match(text)), None)
     about = next((i for i, text in enumerate(top) if squash(text) == "tentang"), None)
     nomor = _find_nomor(top)
     if begins is None or about is None or nomor is None or not begins < nomor[0] < about:
         return None
     parts = []
     for text in texts[about + 1 : about + 12]:
-        if _DECREE_END.match(text):
+        if _DECREE_END.match(text) or _SUBJECT_END.match(text) or PLACE_DATE.match(text):
             break
         parts.append(text)
     subject = fold(" ".join(parts))
-    kind = next((kind for kind in all_kinds() if kind.has_subject(subject)), None)
-    return _Start(kind, nomor[1], subject)
+    return _Start(_kind_by_subject(subject), nomor[1], subject)
 
 
 def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None) -> _Start | None:
@@ -269,6 +281,18 @@ def _unknown_start(texts: list[str]) -> _Start | None:
     return None
 
 
+def _told_by_table(segment: Segment) -> LetterKind | None:
+    """The kind of a letter of results whose subject names none, by its annex's whole header.
+
+    Words of its body prove nothing, and a document known by its heading has no annex.
+    """
+    subject = segment.subject
+    if segment.kind or segment.title is not None or subject is None or not is_of_results(subject):
+        return None
+    kind = None if _ASKS.match(subject) else _kind_by_table(segment.pages)
+    return kind if kind and kind.subject else None
+
+
 def _kind_by_table(pages: list[Page]) -> LetterKind | None:
     """The only kind whose annex the pages show; none where two could claim them."""
     kinds = [kind for kind in all_kinds() if not kind.is_report]
@@ -308,6 +332,8 @@ def split_letters(pages: list[Page]) -> list[Segment]:
             segments.append(current)
         if current is not None:
             current.pages.append(page)
+    for segment in segments:
+        segment.kind = segment.kind or _told_by_table(segment)
     return segments
 
 

@@ -43,7 +43,7 @@ _LAW = re.compile(
 
 _RESULTS = re.compile(
     r"\b(?:hasil|pe(?:ng|r)?hitungan|pengukuran|penilaian|nilai|(?:pen)?capaian|realisasi|survei|"
-    r"evaluasi|rekapitulasi)\b",
+    r"evaluasi|rekapitulasi|p(?:er|ro)sentase)\b",
     re.IGNORECASE,
 )
 _PLANS = re.compile(r"\b(?:target|rencana|renstra|perjanjian\s+kinerja|PK)\b", re.IGNORECASE)
@@ -55,7 +55,7 @@ _REACHED = re.compile(
 """What was reached of a plan."""
 _AIMS = re.compile(
     r"\b(?:penetapan|penentuan|usulan|penyusunan|rancangan|nilai|angka|besaran)\s+target\b"
-    r"|\btarget\s+(?:nilai|capaian|hasil|realisasi)\b"
+    r"|^\W*(?:(?:penyampaian|daftar)\s+)?target\b(?!\s+(?:dan|serta)\b)"
     r"|\b(?:rencana|perjanjian\s+kinerja|PK)\b",
     re.IGNORECASE,
 )
