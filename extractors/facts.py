@@ -1,16 +1,14 @@
-"""What a letter prints about itself: its date, the year it measures, who issues it, whose it is."""
+"""What a letter prints about itself: the year it measures, who issues it, whose it is."""
 
 from __future__ import annotations
 
 import re
 
 from extractors.claims import Prose
-from extractors.letter import HEADING_LINES, PLACE_DATE, Segment
-from extractors.values import fold, parse_date
+from extractors.letter import HEADING_LINES, Segment
+from extractors.values import fold
 from extractors.years import LABELLED, PERIOD_END, without_laws, year_in_body, year_in_subject
 
-_DATE_LABEL = re.compile(r"^(?:pada\s+)?tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}", re.IGNORECASE)
-_DECREE_DATE = re.compile(r"^pada\s+tanggal\s*:?\s*\d{1,2}\s+[A-Za-z]+\s+\d{4}$", re.IGNORECASE)
 _ANNEX_ISSUER = re.compile(
     r"^(?:lampiran\s+\w*\s*)?surat\s+(?P<name>(?:kepala|inspektur|deputi|sekretaris|direktur).*)",
     re.IGNORECASE,
@@ -20,21 +18,6 @@ _ISSUER = (
     _ANNEX_ISSUER,
     re.compile(r"^keputusan\s+(?P<name>kepala.*)", re.IGNORECASE),
 )
-
-
-def find_date(segment: Segment) -> str | None:
-    """The date a letter was signed: a decree's own line, place and date, else its annex's label.
-
-    Place and date may run on over a second line.
-    """
-    texts = [text for page in segment.pages for text in page.texts]
-    for pattern in (_DECREE_DATE, PLACE_DATE, _DATE_LABEL):
-        for text, following in zip(texts, [*texts[1:], ""], strict=True):
-            for candidate in (text, f"{text} {following}"):
-                match = pattern.search(candidate)
-                if match and match.start() < len(text) and (date := parse_date(match.group())):
-                    return date
-    return None
 
 
 def find_year(segment: Segment, prose: Prose) -> int | None:

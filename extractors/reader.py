@@ -13,9 +13,10 @@ import pypdfium2.raw as pdfium
 
 from extractors.beat import Beat, silent
 from extractors.claims import Prose, read_claims
+from extractors.dates import find_date
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
-from extractors.facts import find_date, find_issuer, find_topic, find_unit, find_year
+from extractors.facts import find_issuer, find_topic, find_unit, find_year
 from extractors.headings import other_years
 from extractors.kind import asked_kinds
 from extractors.letter import Segment, split_letters
