@@ -172,7 +172,7 @@ KIND = LetterKind(
     heading=(r"(?<!pe)laporankinerja", r"lkip"),
     claim_reader=report_claims,
     unit=(
-        rf"{_NOT_OF}{_NAME}(?:{_OF_YEAR})? {_UNIT}(?=,? tahun| ta\b| t\.a)",
+        rf"{_NOT_OF}{_NAME}(?: sesuai .{{0,120}}?,|{_OF_YEAR})? {_UNIT}(?=,? tahun| ta\b| t\.a)",
         rf"{_NOT_OF}{_NAME}{_OF_YEAR} {_UNIT}(?=(?<!kab)(?<!prov)\.(?: |$))",
     ),
     year=(

@@ -138,7 +138,7 @@ COVER = (
         (
             "Laporan Kinerja sesuai Peraturan Menteri PANRB Nomor 53 Tahun 2014, Badan Narkotika "
             "Nasional Provinsi Bali Tahun 2024",
-            None,
+            "Badan Narkotika Nasional Provinsi Bali",
         ),
         (
             f"Laporan Kinerja merupakan pelaksanaan Rencana Strategis Tahun 2020-2024. {COVER}",
@@ -155,7 +155,7 @@ COVER = (
     ],
 )
 def test_a_report_is_of_the_year_and_unit_of_its_title(
-    cover: str, satker: str | None, tmp_path: Path
+    cover: str, satker: str, tmp_path: Path
 ) -> None:
     one = report.report(2024, next(p for p in provinces(0) if p.name == "Bali"), filler="Kegiatan.")
     one.html = one.html.replace(COVER, cover)
