@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from extractors.grid import find_grids
 from extractors.kind import LetterKind, all_kinds
 from extractors.model import UNKNOWN_KIND
-from extractors.page import Page, TextLine
+from extractors.page import Page, TextLine, Word
 from extractors.table import LetterPages
 from extractors.values import fold, squash
 from extractors.years import is_of_plans, is_of_results
@@ -26,6 +26,9 @@ MARGIN = 0.05
 
 COVER_LINES = 20
 """A report's cover letter prints its number within this many lines."""
+
+APART = 0.5
+"""Heights of a line by which the words of two columns stand apart at least."""
 
 _NOMOR = re.compile(
     r"^nomor\s*:?\s*(?P<nomor>[A-Z]+(?:\s*-\s*\w+)?\s*/(?:\s*[\w.\-]+\s*/)*\s*[\w.\-]+)",
@@ -142,7 +145,7 @@ def _subject_parts(page: Page, subject_at: int) -> list[str]:
     parts: list[str] = []
     bottom = 0.0
     for index, line in enumerate(page.lines[subject_at : subject_at + 8]):
-        own = TextLine([word for word in line.words if word.x0 < edge])
+        own = TextLine(_left_of(edge, line))
         if not own.words:
             continue
         text = fold(own.text)
@@ -156,6 +159,17 @@ def _subject_parts(page: Page, subject_at: int) -> list[str]:
         parts.append(text)
         bottom = own.box[3]
     return parts
+
+
+def _left_of(edge: float, line: TextLine) -> list[Word]:
+    """A line's words before those of a column, which stand apart from them."""
+    inside = [word for word in line.words if word.x0 < edge]
+    beyond = line.words[len(inside) : len(inside) + 1]
+    if inside and beyond:
+        height = line.box[3] - line.box[1]
+        runs_on = beyond[0].x0 - inside[-1].x1 < APART * height
+        return line.words if runs_on else inside
+    return inside
 
 
 def _addressee_edge(page: Page, subject_at: int) -> float:
@@ -269,7 +283,8 @@ def _annex_start(texts: list[str], page: Page, current: Segment | None) -> _Star
     nomor = _find_nomor(texts[begins : begins + 8])
     if nomor is None or (current and _same_nomor(current.nomor, nomor[1])):
         return None
-    return _Start(_kind_by_table([page]), nomor[1], None, has_body=False)
+    kind = None if is_of_plans(_title(page)) else _kind_by_table([page])
+    return _Start(kind, nomor[1], None, has_body=False)
 
 
 def _unknown_start(texts: list[str]) -> _Start | None:

@@ -9,7 +9,7 @@ from extractors.model import Extraction
 from extractors.reader import read_document
 from extractors.years import is_of_plans, is_of_results
 from tests.typeset import odd
-from tests.typeset.frame import Typeset, header, letter, table
+from tests.typeset.frame import Typeset, annex_heading, header, letter, table
 
 DEKTARI = table(
     header(("NAMA SATKER", "NILAI DEKTARI", "KATEGORI")), [("BNN KOTA BATU", "52,10", "Tinggi")]
@@ -99,6 +99,15 @@ def test_results_without_a_kind_are_known_by_their_annex(
     assert bool(found.rows) == (kind != "tidak_dikenal")
 
 
+@pytest.mark.parametrize(
+    ("heading", "kind"), [("TARGET DEKTARI TAHUN 2025", "tidak_dikenal"), ("HASIL 2024", "dektari")]
+)
+def test_an_annex_of_targets_alone_loads_nothing(heading: str, kind: str, tmp_path: Path) -> None:
+    html = f"{annex_heading(odd.NOMOR, odd.DATE)}<p>{heading}</p>{DEKTARI}"
+    found = read(Typeset("dektari", 2024, html, {}), tmp_path)
+    assert [item.kind for item in found.letters] == [kind]
+
+
 def test_a_body_alone_makes_no_kind(tmp_path: Path) -> None:
     body = ["2. Disampaikan nilai pemenuhan, reform, hasil dan jumlah Zona Integritas."]
     html = letter(odd.NOMOR, "Penyampaian Hasil Tahun 2024", odd.DATE, body)
@@ -116,3 +125,13 @@ def test_a_circular_is_about_what_stands_under_its_tentang(tmp_path: Path) -> No
     assert (one.kind, one.tahun, one.tanggal) == ("dektari", 2024, "2024-12-20")
     assert one.perihal == "HASIL PENGHITUNGAN INDEKS KETAHANAN DIRI REMAJA TAHUN 2024"
     assert len(found.rows) == 1
+
+
+def test_a_wide_subject_is_whole_above_an_addressee_at_the_right(tmp_path: Path) -> None:
+    subject = f"{odd.DEKTARI_SUBJECT.removesuffix(' Tahun 2024')} pada BNN Provinsi Tahun 2024"
+    one = odd.national("dektari", subject, DEKTARI)
+    one.html = one.html.replace('<p class="subject">', "<p>").replace(
+        "<p>Kepada</p><p>Yth.", '<p class="right">Kepada</p><p class="right">Yth.'
+    )
+    (found,) = read(one, tmp_path).letters
+    assert (found.perihal, found.tahun) == (subject, 2024)
