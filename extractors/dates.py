@@ -25,6 +25,7 @@ _DATED = (
 )
 """A decree's own line, place and date, the label of a head or an annex: the surest first."""
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
+_MAY_BE, _YEAR = re.compile(r",|tanggal", re.IGNORECASE), re.compile(r"\d{4}")
 _TEXT = re.compile(r"(?:\d+|[a-z])[.)]\s|(?:rujukan|sehubungan|dengan\s+hormat|menimbang)\b", re.I)
 """How a line begins with which a letter's head has ended."""
 
@@ -35,26 +36,28 @@ def find_date(segment: Segment) -> str | None:
     It stands alone, in its line or column; it may run on over a second line. Place and date that
     stand close to other words count only in the letter's head.
     """
-    lines = [line for page in segment.pages for line in page.lines]
-    pieces = [_pieces(line) for line in lines]
+    texts = list(_candidates(segment))
     for pattern in _DATED:
-        for own, following in zip(pieces, [*pieces[1:], []], strict=True):
-            for text in _candidates(own, following):
-                match = pattern.match(text)
-                if match and (day := _iso(match["day"] or match["bare"])):
-                    return day
+        for text in texts:
+            match = pattern.match(text)
+            if match and (day := _iso(match["day"] or match.groupdict().get("bare", ""))):
+                return day
     return next(filter(None, map(_in_head, _head(segment))), None)
 
 
-def _candidates(own: list[str], following: list[str]) -> Iterator[str]:
-    """What stands alone in a line, then the same as it may run on below."""
-    yield from own
-    yield from (f"{piece} {below}" for piece in own for below in following)
+def _candidates(segment: Segment) -> Iterator[str]:
+    """What stands alone in a line that may be a date's, then the same as it may run on below."""
+    lines = [line for page in segment.pages for line in page.lines]
+    for line, below in zip(lines, [*lines[1:], TextLine([])], strict=True):
+        if _MAY_BE.search(line.text) and _YEAR.search(f"{line.text} {below.text}"):
+            own = _pieces(line)
+            yield from own
+            yield from (f"{piece} {end}" for piece in own for end in _pieces(below))
 
 
 def _pieces(line: TextLine) -> list[str]:
     """The texts of a line that stand wide apart."""
-    height = line.box[3] - line.box[1]
+    height = line.box[3] - line.box[1] if line.words else 0.0
     groups = [line.words[:1]]
     for before, word in pairwise(line.words):
         if word.x0 - before.x1 > GAP * height:
