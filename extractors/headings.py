@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.grid import Grid
-from extractors.model import Notice
 from extractors.page import Page, TextLine
 from extractors.table import LetterPages
-from extractors.years import years_in_heading
 
 NEAR = 4
 """Lines above a table that may be its heading; what stands higher is a letter's text."""
@@ -29,24 +27,3 @@ def headings(letter: LetterPages) -> Iterator[tuple[Page, Grid, list[TextLine]]]
             if id(grid) in letter.read:
                 near = lines_above(letter, page, grid)[-NEAR:]
                 yield page, grid, [line for line in near if line.text[-1:] not in ".;:,"]
-
-
-def other_years(letter: LetterPages, tahun: int) -> list[Notice]:
-    """Headings of annexes that name another year than the letter measures; one for each page."""
-    found = {
-        page.number: (page, years)
-        for page, _, lines in headings(letter)
-        if (years := years_in_heading(" ".join(line.text for line in lines)) - {tahun})
-    }
-    return [
-        Notice(
-            None,
-            None,
-            "tahun_lampiran_berbeda",
-            f"Judul lampiran menyebut tahun {', '.join(map(str, sorted(years)))}, sedangkan "
-            f"perihal suratnya tahun {tahun}, dan tahun perihal itu yang dipakai; tanyakan "
-            "penerbit tahun mana yang benar.",
-            page.number,
-        )
-        for page, years in found.values()
-    ]

@@ -81,14 +81,6 @@ class Segment:
         """Contract name of the kind, or ``tidak_dikenal``."""
         return self.kind.name if self.kind else UNKNOWN_KIND
 
-    @property
-    def names_one_year(self) -> bool:
-        """Whether it has a subject and its rows no year of their own, as a decree's have."""
-        tables = self.kind.tables if self.kind else ()
-        columns = [column for table in tables for column in table.columns]
-        has_own = any(column.name.startswith("tahun") for column in columns)
-        return self.subject is not None and self.title is None and not has_own
-
 
 @dataclass(frozen=True, slots=True)
 class _Start:

@@ -17,7 +17,6 @@ from extractors.dates import find_date
 from extractors.draft import LetterRef, finish
 from extractors.errors import UnreadableDocumentError
 from extractors.facts import find_issuer, find_topic, find_unit, find_year
-from extractors.headings import other_years
 from extractors.kind import asked_kinds
 from extractors.letter import Segment, split_letters
 from extractors.model import UNKNOWN_KIND, Extraction, Letter
@@ -167,10 +166,6 @@ def _read_segment(
     readings = [reader.read(view) for reader in segment.kind.readers]
     if not segment.kind.is_report:
         readings[0].tables[0].rows.extend(unread_rows(view))
-    if printed_year is not None and segment.names_one_year:
-        extraction.notices.extend(
-            replace(n, letter=number) for n in other_years(view, printed_year)
-        )
     extraction.claims.extend(part_claims(segment, segment.kind, view, ref, topic))
     for reading in readings:
         extraction.notices.extend(replace(n, letter=number) for n in reading.notices)

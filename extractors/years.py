@@ -115,12 +115,6 @@ def year_in_body(text: str) -> int | None:
     return told.pop() if len(told) == 1 else None
 
 
-def years_in_heading(text: str) -> set[int]:
-    """The years that a heading names, but those of plans."""
-    named = _years_with_roles(without_laws(text), LABELLED)
-    return {year for year, role in named if role != "rencana"}
-
-
 def _years_with_roles(text: str, pattern: re.Pattern[str]) -> list[tuple[int, Role | None]]:
     """Each year with what the words before it, back to the year before, say it is the year of.
 
