@@ -105,13 +105,14 @@ class LetterRef:
     nomor: str | None
 
 
-def _value(column: Column, draft: RowDraft) -> tuple[str, Parsed]:
+def _value(table: Table, column: Column, draft: RowDraft) -> tuple[str, Parsed]:
     printed = draft.printed(column)
     if printed and column.name in draft.doubts:
         return printed, Parsed(None, draft.doubts[column.name])
     if not printed and column.name in draft.hidden:
         return printed, Parsed(None, HIDDEN)
-    return printed, parse_cell(column, printed)
+    units = (c for c in table.columns if c.suffix_of == column.name)
+    return printed, parse_cell(column, printed, " ".join(map(draft.printed, units)))
 
 
 def finish(
@@ -123,7 +124,7 @@ def finish(
     for index, row_draft in enumerate(draft.rows, start=1):
         values: dict[str, str | None] = {}
         for column in draft.table.columns:
-            printed, parsed = _value(column, row_draft)
+            printed, parsed = _value(draft.table, column, row_draft)
             values[column.name] = parsed.value
             cells.extend(
                 _cells(draft.table, ref, index, column=column, draft=row_draft, parsed=parsed)
@@ -215,7 +216,7 @@ def total_claims(draft: TableDraft, ref: LetterRef) -> list[Claim]:
                     nomor=ref.nomor,
                     claim=f"total_{column.name}",
                     scope=row.derived.get("indikator") or draft.table.name,
-                    value=_value(column, row)[1].value,
+                    value=_value(draft.table, column, row)[1].value,
                     text=text,
                     page=row.page.number,
                     x0=x0,

@@ -52,9 +52,12 @@ _PLAIN = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 _GROUPED = re.compile(r"-?\d{1,3}(?:\.\d{3})+(?:,\d+)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
 _MONEY = re.compile(r"(?:rp\.?)?(-?)((?:\d{1,3}(?:\.\d{3})+|\d+))(?:,(?:-|–|00))?", re.ASCII)
 _QUANTITY = re.compile(r"(-?\d+(?:[.,]\d+)*)\s*([^\W\d_%(].*|[%(].*)?", re.DOTALL)
-_THOUSANDS = re.compile(r"-?\d{1,3}(?:\.\d{3})+", re.ASCII)
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
+_THREE_DECIMALS = re.compile(r"-?[1-9]\d{0,2},\d{3}", re.ASCII)
 _MEASURED = ("indeks", "nilai", "persen", "skor", "poin", "%")
 """Words after a figure that is measured, not counted: a point in it is a decimal mark."""
+_NAMED = re.compile(r"\b(?:P4GN|P\s?-?\s?21|m[23])\b", re.IGNORECASE)
+"""Names with figures of their own, which count nothing."""
 _ORDINAL = re.compile(r"(\d+)[.)]?", re.ASCII)
 
 
@@ -113,32 +116,42 @@ def parse_money(printed: str) -> Parsed:
     return Parsed(None, f"'{printed}' bukan jumlah rupiah")
 
 
-def parse_quantity(printed: str) -> tuple[Parsed, str | None]:
+def parse_quantity(printed: str, beside: str = "") -> tuple[Parsed, str | None]:
     """A number followed by what it counts: ``5 Kabupaten/Kota`` gives 5 and ``Kabupaten/Kota``.
 
     A point before three digits groups thousands of what is counted (``1.250 Orang``); of a bare
-    number nobody can tell.
+    number nobody can tell, nor of a comma there (``1,250 Orang``). Words with a further number, as
+    of a range (``75 s.d. 80 Indeks``), leave open which of them is meant.
+    ``beside``: what a column of its own prints of the unit.
     """
     match = _QUANTITY.fullmatch(printed.strip())
     if not match:
         return Parsed(None, f"'{printed}' bukan satu angka dengan satuannya"), None
-    words = match[2].strip() if match[2] else None
-    if not _THOUSANDS.fullmatch(match[1]) or (words and squash(words).startswith(_MEASURED)):
-        return parse_decimal(match[1]), words
-    if words is None:
+    number, words = match[1], match[2].strip() if match[2] else None
+    if words and re.search(r"\d", _NAMED.sub("", words)):
+        return Parsed(None, f"'{printed}' memuat lebih dari satu angka"), None
+    unit = squash(words or beside)
+    is_grouped = bool(_THOUSANDS.fullmatch(number))
+    is_split = bool(unit and _THREE_DECIMALS.fullmatch(number))
+    if unit.startswith(_MEASURED) or not (is_grouped or is_split):
+        return parse_decimal(number), words
+    if is_split or not unit:
         return Parsed(None, f"'{printed}' dapat berarti ribuan atau pecahan"), None
-    return Parsed(match[1].replace(".", "")), words
+    return Parsed(number.replace(".", "")), words
 
 
-def parse_cell(column: Column, printed: str) -> Parsed:
-    """The value of one printed cell by its column's type. An empty cell has no value."""
+def parse_cell(column: Column, printed: str, beside: str = "") -> Parsed:
+    """The value of one printed cell by its column's type. An empty cell has no value.
+
+    ``beside``: the unit that another column of its row prints.
+    """
     text = fold(printed)
     if not text or (text in DASHES and column.blank_ok and column.type != "text"):
         return Parsed(None)
+    if column.counted:
+        return parse_quantity(text, beside)[0]
     if column.unit == "%" and text.endswith("%"):
         text = text[:-1].strip()
-    if column.counted:
-        return parse_quantity(text)[0]
     return _PARSERS[column.type](text)
 
 

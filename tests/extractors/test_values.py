@@ -106,6 +106,74 @@ def test_a_quantity_parts_from_what_it_counts(count: int, words: str) -> None:
     assert (unit or "") == words
 
 
+UNITS = ("Orang", "Kabupaten/Kota", "Berkas P-21", "Kawasan Rawan", "Kegiatan P4GN", "Indeks", "%")
+MEASURED = ("Indeks", "Nilai", "persen", "%")
+
+
+@given(
+    st.integers(0, 999),
+    st.sampled_from(["s.d.", "s/d", "sampai", "atau", "dari", "dan", "sd", "("]),
+    st.integers(0, 999),
+    st.sampled_from(["", " "]),
+    st.sampled_from(UNITS),
+)
+def test_a_quantity_of_two_numbers_is_none(
+    first: int, between: str, second: int, blank: str, unit: str
+) -> None:
+    parsed, words = parse_quantity(f"{first} {between}{blank}{second} {unit}")
+    assert (parsed.value, words) == (None, None)
+    assert parsed.problem
+
+
+@given(
+    st.integers(0, 999),
+    st.integers(0, 999),
+    st.sampled_from(",."),
+    st.sampled_from(UNITS),
+    st.booleans(),
+)
+def test_three_digits_behind_a_mark_are_never_guessed(
+    whole: int, rest: int, mark: str, unit: str, is_beside: bool
+) -> None:
+    """Whether the unit stands behind the number or in a column of its own; 0.250 is a fraction."""
+    printed = f"{whole}{mark}{rest:03d}"
+    parsed = parse_quantity(*((printed, unit) if is_beside else (f"{printed} {unit}",)))[0]
+    if unit in MEASURED or not whole:
+        assert parsed.value == printed.replace(",", ".")
+    elif mark == ".":
+        assert parsed.value == printed.replace(".", "")
+    else:
+        assert parsed.value is None
+        assert "ribuan atau pecahan" in (parsed.problem or "")
+
+
+@given(st.from_regex(r"[0-9]{1,4}([.,][0-9]{1,4})?( [a-zA-Z0-9.,()%/-]{1,6}){0,4}", fullmatch=True))
+def test_a_quantity_has_every_digit_that_is_printed(printed: str) -> None:
+    parsed, words = parse_quantity(printed)
+    assert (parsed.value is None) == (parsed.problem is not None)
+    if parsed.value is not None:
+        of_names = sum(char.isdecimal() for char in words or "")
+        digits = [char for char in printed if char.isdecimal()]
+        value = [char for char in parsed.value if char.isdecimal()]
+        assert value == digits[: len(digits) - of_names]
+        assert of_names == 0 or any(name in (words or "").upper() for name in ("P4GN", "21", "M"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "unit"),
+    [
+        ("12 Berkas P-21", "12", "Berkas P-21"),
+        ("3 Kegiatan P4GN", "3", "Kegiatan P4GN"),
+        ("75 (tujuh puluh lima)", "75", "(tujuh puluh lima)"),
+        ("1.250,5 Orang", "1250.5", "Orang"),
+        ("3,2 Indeks", "3.2", "Indeks"),
+        ("3,25 Orang", "3.25", "Orang"),
+    ],
+)
+def test_a_unit_may_have_a_name_with_figures(printed: str, value: str, unit: str) -> None:
+    assert parse_quantity(printed) == ((value, None), unit)
+
+
 @given(st.text(max_size=30))
 def test_squash_ignores_spacing_and_case(text: str) -> None:
     assert squash(f"  {text} ") == squash(text) == squash(fold(text))
