@@ -53,11 +53,17 @@ def readable(*columns: str) -> tuple[Check, ...]:
     return tuple(one(column) for column in columns)
 
 
-def numbered(column: str = "no") -> Check:
-    """Each row of a table with running numbers prints one; a table may be printed without."""
+def numbered(column: str = "no", unless: Callable[[Subject], list[bool]] | None = None) -> Check:
+    """Each row of a table with running numbers prints one; a table may be printed without.
+
+    ``unless`` says which rows may go without, under a row that has one.
+    """
 
     def values(subject: Subject) -> list[str | None] | None:
         printed = _printed(column)(subject)
+        for index, is_free in enumerate(unless(subject) if unless else ()):
+            if is_free and index and not printed[index]:
+                printed[index] = printed[index - 1]
         return printed if any(printed) else None
 
     return Check("wajib_terisi", "gagal", column, values, NOT_NULL, _not_printed(column))
@@ -201,7 +207,10 @@ def unique(*columns: str) -> Check:
 
 
 def in_sequence(column: str = "no", restart: str | None = None) -> Check:
-    """Row numbers run without a gap; they begin anew where ``restart`` changes."""
+    """Row numbers run without a gap; they begin anew where ``restart`` changes.
+
+    A number in a cell of several rows is one number.
+    """
 
     def steps(subject: Subject) -> list[float | None]:
         numbers = subject.number(column)
@@ -209,7 +218,9 @@ def in_sequence(column: str = "no", restart: str | None = None) -> Check:
         found: list[float | None] = [None] * len(numbers)
         for i in range(1, len(numbers)):
             before, now = numbers[i - 1], numbers[i]
-            if before is not None and now is not None and groups[i] == groups[i - 1]:
+            if before is None or now is None or groups[i] != groups[i - 1]:
+                continue
+            if not _is_one_cell(subject, i - 1, i, column):
                 found[i] = float(now - before)
         return found
 
@@ -242,6 +253,13 @@ def in_sequence(column: str = "no", restart: str | None = None) -> Check:
         proof=proof,
         proof_needed=True,
     )
+
+
+def _is_one_cell(subject: Subject, first: int, second: int, column: str) -> bool:
+    """Whether two rows have the same printed cell in a column."""
+    cells = [subject.cell(index, column) for index in (first, second)]
+    places = {(cell.page, cell.x0, cell.top, cell.bottom) for cell in cells if cell}
+    return all(cells) and len(places) == 1
 
 
 def known_satker(column: str = "satker") -> Check:

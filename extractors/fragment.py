@@ -11,7 +11,7 @@ from collections import Counter
 
 from extractors.contract import Column, Table
 from extractors.draft import RowDraft, TableDraft
-from extractors.values import parse_cell, squash
+from extractors.values import parse_cell, parse_quantity, squash
 
 UNIFORM_ROWS = 10
 """A table shows how its names begin only when it has this many rows."""
@@ -110,11 +110,27 @@ def _completes_number(draft: TableDraft, row: RowDraft) -> bool:
 
 
 def _stands_alone(draft: TableDraft, row: RowDraft) -> bool:
-    """Whether a row without its key is a row all the same: named, and whole as the one before."""
-    names = [c for c in draft.table.columns if c.type == "text" and not c.derived][:1]
-    return any(row.has(column.name) for column in names) and all(
-        _is_whole(draft.table, half) for half in (row, draft.rows[-1])
-    )
+    """Whether a row without its key is a row all the same: named, and whole as the one before.
+
+    What both count with its unit is whole, whatever else they leave to the rows above.
+    """
+    halves = (row, draft.rows[-1])
+    names = [c for c in draft.table.columns if c.type == "text" and not c.derived]
+    if any(row.has(column.name) for column in names[:1]):
+        return all(_is_whole(draft.table, half) for half in halves)
+    is_named = any(row.has(column.name) for column in names if not column.suffix_of)
+    return is_named and all(_is_counted(draft.table, half) for half in halves)
+
+
+def _is_counted(table: Table, row: RowDraft) -> bool:
+    """Whether a row prints a number together with what it counts."""
+    for column in table.columns:
+        if column.counted and row.has(column.name):
+            parsed, unit = parse_quantity(row.printed(column))
+            units = [c.name for c in table.columns if c.suffix_of == column.name]
+            if parsed.value is not None and (unit or any(map(row.has, units))):
+                return True
+    return False
 
 
 def _figures(table: Table) -> list[str]:

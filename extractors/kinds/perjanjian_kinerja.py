@@ -19,7 +19,12 @@ TABLE = Table(
     comment="Perjanjian kinerja, satu baris per indikator",
     columns=(
         NO,
-        Column("sasaran", "text", "Sasaran kegiatan seperti tercetak", headers=(r"^sasaran",)),
+        Column(
+            "sasaran",
+            "text",
+            "Sasaran seperti tercetak; kosong bila tercetak hanya pada indikator pertamanya",
+            headers=(r"^sasaran",),
+        ),
         Column("indikator", "text", "Indikator kinerja seperti tercetak", headers=(r"^indikator",)),
         Column(
             "target",

@@ -1,0 +1,179 @@
+"""Agreements as offices print them: targets, objectives over several rows, budgets, whose it is."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from expectations import validate
+from expectations.reference import Reference
+from expectations.verdict import NameResult
+from extractors.model import Extraction
+from extractors.reader import read_document
+from tests.typeset import odd
+from tests.typeset.frame import Typeset, header, table
+
+REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
+HEAD = ("No", "Sasaran Kegiatan", "Indikator Kinerja", "Target")
+ONE = [("1", "Sasaran satu", "Nilai Kinerja Anggaran", "90 Indeks")]
+
+
+def read(one: Typeset, tmp_path: Path) -> Extraction:
+    return read_document(one.write(tmp_path / "2024" / "pk.pdf"))
+
+
+def values(found: Extraction, *columns: str) -> list[tuple[str | None, ...]]:
+    return [
+        tuple(row.values[column] for column in columns)
+        for row in found.rows
+        if row.table == "perjanjian_kinerja"
+    ]
+
+
+def agreement(annex: str) -> Typeset:
+    """An agreement with a table of its own making."""
+    title = "<h1>PERJANJIAN KINERJA TAHUN 2024<br>BNN PROVINSI BALI</h1>"
+    return Typeset("perjanjian_kinerja", odd.TAHUN, title + annex, {})
+
+
+@pytest.mark.parametrize(
+    "printed",
+    ["75 s.d. 80 Indeks", "3 atau 4 Orang", "2 dari 5 Kabupaten", "1,250 Orang", "12 s/d14 Unit"],
+)
+def test_a_target_of_two_readings_is_held(printed: str, tmp_path: Path) -> None:
+    found = read(odd.agreement([("1", "Sasaran", "Jumlah penyuluh", printed)]), tmp_path)
+    assert values(found, "target", "satuan") == [(None, None)]
+    assert [cell.printed for cell in found.cells if cell.problem] == [printed]
+
+
+@pytest.mark.parametrize(
+    ("target", "unit", "value"),
+    [
+        ("1.250", "Orang", "1250"),
+        ("1,250", "Orang", None),
+        ("3.250", "Indeks", "3.250"),
+        ("3,250", "Indeks", "3.250"),
+        ("1.250", "-", None),
+        ("90", "Skala 0-100", "90"),
+    ],
+)
+def test_a_unit_in_a_column_of_its_own_tells_thousands(
+    target: str, unit: str, value: str | None, tmp_path: Path
+) -> None:
+    rows = [("1", "Sasaran", "Jumlah penyuluh", target, unit)]
+    found = read(agreement(table(header((*HEAD, "Satuan")), rows)), tmp_path)
+    assert values(found, "target", "satuan") == [(value, unit)]
+
+
+@pytest.mark.parametrize("has_header", [True, False])
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [("90 Indeks", "95 Indeks"), ("5 Kabupaten/Kota", "7 Kabupaten/Kota"), ("63 %", "3,2 Indeks")],
+)
+def test_a_further_indicator_first_on_a_page_is_a_row(
+    above: str, below: str, has_header: bool, tmp_path: Path
+) -> None:
+    first = [("1", "Sasaran satu", "Nilai ZI", "75 Indeks"), ("2", "Sasaran dua", "Nilai A", above)]
+    second = [("", "", "Nilai B", below), ("3", "Sasaran tiga", "Nilai C", "3,2 Indeks")]
+    found = read(agreement(odd.two_pages(HEAD, first, second, repeat=has_header)), tmp_path)
+    printed = [tuple((value or "").split(" ", 1)) for value in (above, below)]
+    read_back = values(found, "no", "indikator", "target", "satuan")
+    assert [(row[0], row[1]) for row in read_back] == [
+        ("1", "Nilai ZI"),
+        ("2", "Nilai A"),
+        (None, "Nilai B"),
+        ("3", "Nilai C"),
+    ]
+    assert [row[2:] for row in read_back[1:3]] == [
+        (number.replace(",", "."), unit) for number, unit in printed
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "row"),
+    [
+        (
+            ("2", "Sasaran dua", "Jumlah unit yang", "5 Kabupaten/"),
+            ("", "", "operasional", "Kota"),
+            ("2", "Jumlah unit yang operasional", "5", "Kabupaten/Kota"),
+        ),
+        (
+            ("2", "Sasaran dua", "Jumlah lembaga", ""),
+            ("", "", "rehabilitasi", "7 Lembaga"),
+            ("2", "Jumlah lembaga rehabilitasi", "7", "Lembaga"),
+        ),
+        (
+            ("2", "Sasaran dua", "Nilai Kinerja", "90 Indeks"),
+            ("", "", "Anggaran", ""),
+            ("2", "Nilai Kinerja Anggaran", "90", "Indeks"),
+        ),
+        (
+            ("2", "Sasaran dua", "Nilai Kinerja", "9"),
+            ("", "", "Anggaran", "0 Indeks"),
+            ("2", "Nilai Kinerja Anggaran", None, None),
+        ),
+    ],
+)
+def test_a_target_broken_over_pages_is_one(
+    first: Sequence[str],
+    second: Sequence[str],
+    row: tuple[str | None, ...],
+    tmp_path: Path,
+) -> None:
+    """What may be two figures or one is held."""
+    below = [second, ("3", "Sasaran tiga", "Nilai C", "3,2 Indeks")]
+    found = read(agreement(odd.two_pages(HEAD, [*ONE, first], below)), tmp_path)
+    assert values(found, "no", "indikator", "target", "satuan")[1:] == [
+        row,
+        ("3", "Nilai C", "3.2", "Indeks"),
+    ]
+
+
+def test_a_merged_objective_goes_on_over_the_page(tmp_path: Path) -> None:
+    count = 39
+    first = (
+        f'<tr><td rowspan="{count}">1</td><td rowspan="{count}">Sasaran satu</td>'
+        "<td>Indikator 1</td><td>1 Indeks</td></tr>"
+    )
+    more = "".join(
+        f'<tr><td style="height:26pt">Indikator {k}</td><td>{k} Indeks</td></tr>'
+        for k in range(2, count + 1)
+    )
+    last = "<tr><td>2</td><td></td><td>Lain</td><td>7 Orang</td></tr>"
+    annex = f"<table><thead>{header(HEAD)}</thead><tbody>{first}{more}{last}</tbody></table>"
+    found = read(agreement(annex), tmp_path)
+    assert {row.page for row in found.rows} == {1, 2}
+    assert values(found, "sasaran", "indikator", "target") == [
+        *(("Sasaran satu", f"Indikator {k}", str(k)) for k in range(1, count + 1)),
+        (None, "Lain", "7"),
+    ]
+    assert judged(found) == {"dimuat"}
+
+
+def test_an_objective_printed_once_is_not_put_beside_further_indicators(tmp_path: Path) -> None:
+    """They are loaded without it; a row without number or target waits."""
+    rows = [*ONE, ("", "", "Nilai IKPA", "95 Indeks"), ("", "", "Nilai ZI", "")]
+    found = read(odd.agreement(rows), tmp_path)
+    assert values(found, "no", "sasaran", "target") == [
+        ("1", "Sasaran satu", "90"),
+        (None, None, "95"),
+        (None, None, None),
+    ]
+    assert judged(found, "no") == {"wajib_terisi"}
+    assert judged(found) == {"dimuat", "karantina"}
+
+
+def judged(found: Extraction, column: str | None = None) -> set[str]:
+    """How validation leaves the rows; of a column, by which rules it fails them."""
+    (letter,) = found.letters
+    verdict = validate(
+        letter,
+        found.rows,
+        found.cells,
+        found.claims,
+        reference=Reference.load(REFERENCE),
+        resolve=lambda *_: NameResult(None),
+    )
+    if column is None:
+        return {row.status for row in verdict.rows}
+    return {f.rule for row in verdict.rows for f in row.failures if f.column == column}
