@@ -185,6 +185,33 @@ def test_a_bare_name_of_two_is_never_taken_for_the_one_that_is_known(printed: st
     assert len(match.candidates) > 1
 
 
+@pytest.mark.parametrize(
+    ("printed", "level", "kota", "own"),
+    [
+        ("Yogyakarta", "satker", "BNN Kota Yogyakarta", "prov-34"),
+        ("Yogyakarta", "wilayah", "Kota Yogyakarta", "prov-34"),
+        ("YOGYAKARTA", "satker", "BNNK Yogyakarta", "prov-34"),
+        ("Batam", "satker", "BNN Kota Batam", "upt-batam"),
+        ("DELI SERDANG", "satker", "BNN Kab. Deli Serdang", "upt-deli-serdang"),
+    ],
+)
+def test_a_bare_name_of_a_kota_and_of_more_is_not_taken_for_the_kota(
+    printed: str, level: Level, kota: str, own: str
+) -> None:
+    for context in ([printed], [printed, "Sleman", "BNNP DI Yogyakarta"]):
+        alone = IDENTITY.resolve(printed, tahun=YEAR, level=level, context=context)
+        assert (alone.satker_code, alone.how) == (None, "ganda")
+        assert own in {code for code, _, _ in alone.candidates}
+        assert len(alone.candidates) == 2
+    beside = IDENTITY.resolve(printed, tahun=YEAR, level=level, context=[printed, kota])
+    assert (beside.satker_code, beside.how) == (own, "konteks")
+    assert IDENTITY.resolve(kota, tahun=YEAR, level=level).how == "persis"
+
+
+def test_a_list_of_areas_has_no_upt() -> None:
+    assert IDENTITY.resolve("Batam", tahun=YEAR, level="wilayah").satker_code == "bnnk-2171"
+
+
 def test_the_same_name_in_two_provinces_needs_the_province() -> None:
     assert IDENTITY.resolve("Banjar", tahun=YEAR, level="wilayah").satker_code is None
     for provinsi, code in (("Jawa Barat", "bnnk-3279"), ("KALIMANTAN SELATAN", "bnnk-6303")):

@@ -77,6 +77,7 @@ class Identity:
         self._satker = {satker.code: satker for satker in _all_satker(reference)}
         self._explicit: dict[str, set[str]] = defaultdict(set)
         self._bare: dict[str, set[str]] = defaultdict(set)
+        self._aliases: set[str] = set()
         names = {row["wilayah_code"]: row for row in reference.records("wilayah")}
         provinces = frozenset(
             squash(row["wilayah_name"] or "")
@@ -87,7 +88,7 @@ class Identity:
             self._explicit[squash(satker.name)].add(satker.code)
             if satker.area is not None:
                 self._learn(satker, names[satker.area], provinces)
-        self._check_aliases()
+        self._learn_aliases()
         self._spellings = {
             form: codes for table in (self._bare, self._explicit) for form, codes in table.items()
         }
@@ -107,13 +108,14 @@ class Identity:
         printed in its row. With ``level='wilayah'`` the column prints areas, so that a name without
         a word for its kind may be a province, a kabupaten or a kota; else it is first a province.
         """
-        found = self._lookup(printed, level)
+        found = self._bearers(printed, tahun, level)
         if len(found) == 1:
-            match = Match(next(iter(found)), "persis", "Nama tercetak persis setelah dirapikan")
-            return self._within(match, provinsi, tahun)
-        alias = self._alias(printed, tahun, level)
-        if alias is not None:
-            match = Match(alias["satker_code"], "alias", f"Alias tercatat ({alias['source']})")
+            (code,) = found
+            alias = self._alias(printed, tahun, level)
+            if alias is None or found == self._lookup(printed, level):
+                match = Match(code, "persis", "Nama tercetak persis setelah dirapikan")
+            else:
+                match = Match(code, "alias", f"Alias tercatat ({alias['source']})")
             return self._within(match, provinsi, tahun)
         if found:
             return self._choose(found, context, provinsi, tahun, level)
@@ -175,8 +177,9 @@ class Identity:
         for head, name in product(heads, names):
             table[head + name].add(code)
 
-    def _check_aliases(self) -> None:
+    def _learn_aliases(self) -> None:
         for row in self._reference.records("alias"):
+            self._aliases.add(squash(row["printed"] or ""))
             if row["satker_code"] not in self._satker:
                 raise SpecificationError(
                     f"Alias '{row['printed']}' menunjuk satker yang tidak ada",
@@ -186,11 +189,26 @@ class Identity:
 
     def _alias(self, printed: str, tahun: int | None, level: Level) -> Record | None:
         """The alias line that holds for a printed name, if any."""
-        key = squash(printed)
+        if squash(printed) not in self._aliases:
+            return None
         for row in self._reference.records("alias", tahun):
-            if squash(row["printed"] or "") == key and row["level"] in (level, "semua"):
+            is_same = squash(row["printed"] or "") == squash(printed)
+            if is_same and row["level"] in (level, "semua"):
                 return row
         return None
+
+    def _bearers(self, printed: str, tahun: int | None, level: Level) -> set[str]:
+        """Everyone a printed name may be, by its form or an alias.
+
+        An alias tells which of several is meant. Beside the only one that the form names without
+        a word for its kind, it says that another bears the name too: 'Batam', kota and UPT.
+        """
+        found = self._lookup(printed, level)
+        alias = self._alias(printed, tahun, level)
+        if alias is None or squash(printed) in self._explicit:
+            return found
+        code = alias["satker_code"] or ""
+        return {*found, code} if len(found) == 1 else {code}
 
     def _lookup(self, printed: str, level: Level) -> set[str]:
         """Everyone whose forms a printed name is one of."""
@@ -235,7 +253,7 @@ class Identity:
         taken = {
             code
             for other in context
-            if len(hits := self._lookup(other, level)) == 1
+            if len(hits := self._bearers(other, tahun, level)) == 1
             for code in hits
         }
         left = within - taken
