@@ -97,6 +97,7 @@ SCHEMA: Mapping[str, tuple[Field, ...]] = MappingProxyType(
             Field("provinsi_code", is_key=True),
             Field("source", is_key=True),
         ),
+        "ejaan_wilayah": _table("wilayah_code ejaan", yearly=False),
         "bnnp_wilayah": _table("provinsi_code bnnp_code"),
         "satker": _table(
             "satker_code satker_name tingkat",

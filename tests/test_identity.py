@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from expectations.reference import Reference
 from extractors.errors import SpecificationError
+from extractors.values import squash
 from warehouse.identity import Identity, Level
 
 DIRECTORY = Path(__file__).parents[1] / "warehouse" / "reference"
@@ -22,6 +24,7 @@ IDENTITY = Identity(REFERENCE)
 YEAR = 2023
 
 NAMES = tuple((row["satker_code"], row["satker_name"]) for row in REFERENCE.records("satker"))
+KINDS = ("Kabupaten", "Kota")
 AREAS = tuple(row["wilayah_name"] or "" for row in REFERENCE.records("wilayah"))
 ONE_LETTER_APART = {frozenset({"badung", "bandung"})}
 """Real names that differ by one letter: nothing in the name itself tells a misprint."""
@@ -247,6 +250,59 @@ def test_bnnp_of_a_parted_province_holds_only_for_its_years() -> None:
     assert IDENTITY.bnnp_of("prov-61", YEAR) == "bnnp-61"
     assert IDENTITY.bnnp_of("bnnp-61", YEAR) == "bnnp-61"
     assert IDENTITY.bnnp_of("upt-lido", YEAR) is None
+
+
+SPELLINGS = [
+    (row["wilayah_code"] or "", row["ejaan"] or "") for row in REFERENCE.records("ejaan_wilayah")
+]
+
+
+@pytest.mark.parametrize(("area", "ejaan"), SPELLINGS)
+def test_every_other_spelling_is_its_own_areas_in_every_form(area: str, ejaan: str) -> None:
+    forms = {
+        "bnnp": ("BNNP {}", "BNN PROVINSI {}", "Badan Narkotika Nasional Prov. {}"),
+        "prov": ("Provinsi {}", "Prov. {}", "{}", "INDEKS KETAHANAN DIRI {}"),
+        "bnnk": ("BNNK {}", "BNN {kind} {}", "BADAN NARKOTIKA NASIONAL {kind} {}", "{kind} {}"),
+    }
+    (name,) = (
+        r["wilayah_name"] or "" for r in REFERENCE.records("wilayah") if r["wilayah_code"] == area
+    )
+    levels = ("bnnk",) if "." in area else ("bnnp", "prov")
+    for head in levels:
+        for form in forms[head]:
+            for printed in (ejaan, ejaan.upper(), ejaan.lower()):
+                text = form.format(printed, kind=name.split()[0])
+                match = IDENTITY.resolve(text, tahun=YEAR)
+                assert match.satker_code == f"{head}-{area.replace('.', '')}", (text, match)
+                assert match.how == "persis"
+
+
+def test_no_other_spelling_is_anothers_name_or_a_letter_from_it() -> None:
+    """But for abbreviations that officials print, which are as near to each other as they are."""
+    near = {
+        frozenset(pair)
+        for pair in (("sumut", "sulut"), ("sumbar", "sulbar"), ("sumsel", "sulsel"), ("ntb", "ntt"))
+    }
+    names = {squash(area.split(" ", 1)[1]): area for area in AREAS if area.split()[0] in KINDS}
+    names |= {squash(area): area for area in AREAS if area.split()[0] not in KINDS}
+    spellings = [squash(ejaan) for _, ejaan in SPELLINGS]
+    assert len(set(spellings)) == len(spellings)
+    codes = {r["wilayah_name"]: r["wilayah_code"] for r in REFERENCE.records("wilayah")}
+    for (area, _), spelling in zip(SPELLINGS, spellings, strict=True):
+        for name, full in names.items():
+            assert codes[full] == area or Levenshtein.distance(spelling, name) > 1, (spelling, full)
+        for other_area, other in SPELLINGS:
+            if other_area != area and frozenset({spelling, squash(other)}) not in near:
+                assert Levenshtein.distance(spelling, squash(other)) > 1, (spelling, other)
+
+
+def test_a_spelling_of_no_area_is_refused(tmp_path: Path) -> None:
+    for path in DIRECTORY.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "ejaan_wilayah.csv").open("a", encoding="utf-8") as stream:
+        stream.write("00.00,Entah,contoh,kedua\n")
+    with pytest.raises(SpecificationError, match="Entah"):
+        Identity(Reference.load(tmp_path))
 
 
 def test_an_alias_of_nobody_is_refused(tmp_path: Path) -> None:

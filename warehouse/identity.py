@@ -2,7 +2,8 @@
 
 A name is known by its letters and digits alone (case, spaces and punctuation are noise), in one of
 the forms that letters print, or by a line of ``alias.csv``. A near miss is proposed to a person,
-never taken. Source: reference tables ``satker``, ``wilayah``, ``bnnp_wilayah`` and ``alias``.
+never taken. Source: reference tables ``satker``, ``wilayah``, ``ejaan_wilayah``, ``bnnp_wilayah``
+and ``alias``.
 """
 
 from __future__ import annotations
@@ -84,10 +85,11 @@ class Identity:
             for row in names.values()
             if row["tingkat"] == "provinsi"
         )
+        others = _other_spellings(reference)
         for satker in self._satker.values():
             self._explicit[squash(satker.name)].add(satker.code)
             if satker.area is not None:
-                self._learn(satker, names[satker.area], provinces)
+                self._learn(satker, names[satker.area], provinces, others[satker.area])
         self._learn_aliases()
         self._spellings = {
             form: codes for table in (self._bare, self._explicit) for form, codes in table.items()
@@ -140,14 +142,18 @@ class Identity:
             return satker_code
         return self._bnnp_of_province(satker.province, tahun)
 
-    def _learn(self, satker: _Satker, area: Record, provinces: frozenset[str]) -> None:
+    def _learn(
+        self, satker: _Satker, area: Record, provinces: frozenset[str], others: set[str]
+    ) -> None:
         """Add the forms in which letters print a satker that is tied to an area.
 
+        ``others`` are further spellings of the area's name.
         'BNNK X' where X is a province too is one letter from 'BNNP X', so it may be either.
         """
         name = fold(area["wilayah_name"] or "").lower()
         if satker.tingkat in ("bnnp", "provinsi"):
             full, short = _province_names(name)
+            full |= others
             if satker.tingkat == "bnnp":
                 heads = [*_BNNP, *(o + p for o, p in product(_OFFICE, _PROVINCE))]
                 self._add(self._explicit, heads, full | short, satker.code)
@@ -158,7 +164,7 @@ class Identity:
                 self._add(self._bare, ("",), full, satker.code)
             return
         kind, _, rest = name.partition(" ")
-        spellings = _spellings(rest.removeprefix("administrasi "))
+        spellings = _spellings(rest.removeprefix("administrasi ")) | others
         words = [
             word + suffix
             for word in _AREA_WORDS[kind]
@@ -332,6 +338,21 @@ def _all_satker(reference: Reference) -> Iterator[_Satker]:
             is_confirmed=row["is_confirmed"] == "ya",
             source=row["source"] or "",
         )
+
+
+def _other_spellings(reference: Reference) -> defaultdict[str, set[str]]:
+    """Squashed spellings and abbreviations of ``ejaan_wilayah.csv``, by the area's code."""
+    known = {row["wilayah_code"] for row in reference.records("wilayah")}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in reference.records("ejaan_wilayah"):
+        if row["wilayah_code"] not in known:
+            raise SpecificationError(
+                f"Ejaan '{row['ejaan']}' menunjuk wilayah yang tidak ada",
+                file="ejaan_wilayah.csv",
+                found=row["wilayah_code"],
+            )
+        found[row["wilayah_code"] or ""] |= _spellings(fold(row["ejaan"] or "").lower())
+    return found
 
 
 def _spellings(name: str) -> frozenset[str]:
