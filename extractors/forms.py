@@ -10,13 +10,15 @@ from extractors.draft import Part, RowDraft, TableDraft
 from extractors.grid import Grid, lines_outside
 from extractors.page import Page, TextLine, Word, bounding_box
 from extractors.table import LetterPages, Reading
-from extractors.values import squash
+from extractors.values import parse_integer, squash
 from extractors.years import LABELLED, undated_years
 
 SAME_LINE = 1.0
 """Points by which words of one line may differ in height."""
 
-_ITEM = re.compile(r"\d{1,3}\.")
+_NUMBERED = re.compile(r"\d{1,3}\.")
+_ITEMS = (_NUMBERED, re.compile(r"\(?\d{1,3}\)"), re.compile(r"[a-z]\."), re.compile(r"\(?[a-z]\)"))
+"""What begins an item, by the style of its list; letters and ``(1)`` are no numbers."""
 _AMOUNT = re.compile(r"Rp\.?\s*\d(?:[\d.,]*[\d.])?(?:,?[-–])?$", re.IGNORECASE)
 _LIKE_AMOUNT = re.compile(r"Rp\.?\s*\S*\d\S*(?:\s\S+)?$", re.IGNORECASE)
 """An amount, or what a scan made of one."""
@@ -26,7 +28,7 @@ _TOTAL = re.compile(r"(?:jumlah|total)\b", re.IGNORECASE)
 
 @dataclass(slots=True)
 class _Item:
-    """A numbered item: its words without amounts, and the amounts that stand beside it."""
+    """A list's item: its words without amounts, and the amounts that stand beside it."""
 
     words: list[Word]
     amounts: list[list[Word]]
@@ -39,7 +41,7 @@ class _Item:
 
 @dataclass(frozen=True, slots=True)
 class AmountListReader:
-    """A numbered list with an amount of rupiah at the right of each item.
+    """A numbered or lettered list with an amount of rupiah at the right of each item.
 
     Amounts float to the right of items that may take several lines: an amount belongs to the last
     item that begins at its height or above. An item with none or several is kept without a value,
@@ -78,8 +80,9 @@ class AmountListReader:
 
     def _row(self, page: Page, item: _Item) -> RowDraft:
         amounts = [word for amount in item.amounts for word in amount]
+        is_numbered = parse_integer(item.words[0].text).value is not None
         cells = {
-            self.number: [_part(page, item.words[:1])],
+            self.number: [_part(page, item.words[:1])] if is_numbered else [],
             self.text: [_part(page, item.words[1:])] if item.words[1:] else [],
             self.amount: [_part(page, amounts)] if amounts else [],
         }
@@ -112,10 +115,11 @@ def _items(lines: list[TextLine]) -> list[_Item]:
     if not any(amount for _, amount in split):
         return []
     bottom = max(line.words[-1].bottom for line in lines if _LIKE_AMOUNT.search(line.text))
+    begins = _style(split)
     for words, amount in split:
         if words and _TOTAL.match(words[0].text):
             break
-        is_item = bool(words) and bool(_ITEM.fullmatch(words[0].text))
+        is_item = bool(words) and bool(begins.fullmatch(words[0].text))
         if is_item and words[0].top > bottom:
             break
         if is_item:
@@ -129,6 +133,16 @@ def _items(lines: list[TextLine]) -> list[_Item]:
         if above:
             above[-1].amounts.append(amount)
     return items
+
+
+def _style(split: list[tuple[list[Word], list[Word]]]) -> re.Pattern[str]:
+    """What begins the items of a page's list: the first style in which any has an amount.
+
+    So a list within another is no list of its own, whose amounts the outer one may sum.
+    """
+    firsts = [words[0].text for words, amount in split if words and amount]
+    styles = (style for style in _ITEMS if any(map(style.fullmatch, firsts)))
+    return next(styles, _NUMBERED)
 
 
 def _runs_on(words: list[Word], item: list[Word]) -> bool:

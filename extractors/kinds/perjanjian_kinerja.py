@@ -9,6 +9,7 @@ from extractors.columns import NO
 from extractors.contract import Column, Table
 from extractors.forms import AmountListReader
 from extractors.kind import LetterKind
+from extractors.scaled import ScaledReader
 from extractors.table import GridReader
 
 _UNIT = r"(?:badan narkotika nasional|bnn).*?"
@@ -74,8 +75,10 @@ KIND = LetterKind(
     tables=(TABLE, BUDGET),
     readers=(
         GridReader(TABLE),
-        GridReader(BUDGET, totals=r"^(jumlah|total)", embedded=True),
-        AmountListReader(BUDGET, "no", "kegiatan", "anggaran"),
+        ScaledReader(
+            GridReader(BUDGET, totals=r"^(jumlah|total)", embedded=True), BUDGET, "anggaran"
+        ),
+        ScaledReader(AmountListReader(BUDGET, "no", "kegiatan", "anggaran"), BUDGET, "anggaran"),
     ),
     heading=(
         r"^perjanjiankinerja(tahun)?(anggaran)?20\d\d",

@@ -177,3 +177,82 @@ def judged(found: Extraction, column: str | None = None) -> set[str]:
     if column is None:
         return {row.status for row in verdict.rows}
     return {f.rule for row in verdict.rows for f in row.failures if f.column == column}
+
+
+def budget(found: Extraction) -> list[tuple[str | None, ...]]:
+    return [
+        (row.values["no"], row.values["kegiatan"], row.values["anggaran"])
+        for row in found.rows
+        if row.table == "anggaran_kegiatan"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [
+        ("", "Pagu (dalam ribuan rupiah)"),
+        ("", "Anggaran (Rp ribu)"),
+        ("", "Anggaran (x Rp1.000)"),
+        ("", "Anggaran (Rp.000)"),
+        ("", "Anggaran (juta rupiah)"),
+        ("<p>(dalam jutaan rupiah)</p>", "Anggaran"),
+    ],
+)
+def test_a_budget_in_larger_units_is_held(above: str, heading: str, tmp_path: Path) -> None:
+    rows = [("1", "Kegiatan Satu", "668.600"), ("2", "Kegiatan Dua", "1.810.000")]
+    total = [("Jumlah", "", "2.478.600")]
+    tail = above + table(header(("No", "Kegiatan", heading)), [*rows, *total])
+    found = read(odd.agreement(ONE, tail=tail), tmp_path)
+    assert budget(found) == [("1", "Kegiatan Satu", None), ("2", "Kegiatan Dua", None)]
+    problems = [cell.problem or "" for cell in found.cells if cell.column == "anggaran"]
+    assert all("rupiah penuh" in problem for problem in problems)
+    assert all(claim.value is None for claim in found.claims if claim.claim == "total_anggaran")
+
+
+def test_a_total_in_words_is_no_larger_unit(tmp_path: Path) -> None:
+    rows = [("1", "Kegiatan Satu", "Rp.668.600.000")]
+    tail = table(header(("No", "Kegiatan", "Anggaran (Rp)")), rows)
+    tail += "<p>Terbilang: enam ratus enam puluh delapan juta enam ratus ribu rupiah</p>"
+    found = read(odd.agreement(ONE, tail=tail), tmp_path)
+    assert budget(found) == [("1", "Kegiatan Satu", "668600000")]
+
+
+@pytest.mark.parametrize(
+    ("markers", "numbers"),
+    [
+        (("1)", "2)"), ("1", "2")),
+        (("(1)", "(2)"), (None, None)),
+        (("a.", "b."), (None, None)),
+        (("a)", "b)"), (None, None)),
+    ],
+)
+def test_a_budget_list_is_read_however_it_is_numbered(
+    markers: tuple[str, str], numbers: tuple[str | None, ...], tmp_path: Path
+) -> None:
+    names, amounts = ("Kegiatan Satu", "Kegiatan Dua"), ("668.600.000", "1.668.600.000")
+    lines = "".join(
+        f"<tr><td>{marker}</td><td>{name}</td><td>Rp. {amount},00</td></tr>"
+        for marker, name, amount in zip(markers, names, amounts, strict=True)
+    )
+    tail = f'<p>1. Program P4GN</p><table class="plain">{lines}</table>'
+    found = read(odd.agreement(ONE, tail=tail), tmp_path)
+    assert budget(found) == [
+        (number, name, amount.replace(".", ""))
+        for number, name, amount in zip(numbers, names, amounts, strict=True)
+    ]
+    assert judged(found) == {"dimuat"}
+
+
+def test_amounts_of_a_list_within_a_list_are_not_summed(tmp_path: Path) -> None:
+    """The item of the outer list has three amounts, of which nobody knows which is its own."""
+    items = (("1.", "Program Satu", "300"), ("a.", "Bagian Satu", "100"), ("b.", "Sisa", "200"))
+    lines = "".join(
+        f"<tr><td>{mark}</td><td>{name}</td><td>Rp. {amount}.000.000</td></tr>"
+        for mark, name, amount in items
+    )
+    found = read(odd.agreement(ONE, tail=f'<table class="plain">{lines}</table>'), tmp_path)
+    (row,) = [row for row in found.rows if row.table == "anggaran_kegiatan"]
+    assert row.values["anggaran"] is None
+    assert [cell.problem for cell in found.cells if cell.column == "anggaran"] == [
+        "3 jumlah rupiah pada satu butir"
+    ]
