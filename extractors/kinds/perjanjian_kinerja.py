@@ -14,6 +14,18 @@ from extractors.table import GridReader
 
 _UNIT = r"(?:badan narkotika nasional|bnn).*?"
 _AFTER = r" \d+\. kegiatan| (?:dalam rangka|yang bertanda|pihak|dengan|antara|lampiran)\b|$"
+_CHANGED = r"(?:revisi|perubahan)"
+_OFFICE = (
+    r"(?:(?:badan narkotika nasional|bnn)(?: republik indonesia)? "
+    r"(?:provinsi|kabupaten|kab\b\.?|kota)|bnn[pk]) (?:(?!(?:kepala|jabatan|nama|pihak)\b).){2,50}?"
+)
+"""A satker below the head office, who signs as the superior."""
+_CALLED_FIRST = r"(?=,? (?:yang )?selanjutnya disebut,? (?:sebagai )?\W?pihak (?:pertama|kesatu)\b)"
+_SIGNED = (
+    r"(?= (?:kepala|drs?|ir|brigjen|brigadir|kombes|komisaris|akbp|ajun|nip|pihak)\b"
+    r"| [a-z]+, \d{1,2} [a-z]+ \d{4}|$)"
+)
+"""What follows an office over a signature: a title, another office, place and date, or nothing."""
 
 TABLE = Table(
     name="perjanjian_kinerja",
@@ -81,11 +93,19 @@ KIND = LetterKind(
         ScaledReader(AmountListReader(BUDGET, "no", "kegiatan", "anggaran"), BUDGET, "anggaran"),
     ),
     heading=(
-        r"^perjanjiankinerja(tahun)?(anggaran)?20\d\d",
-        r"^perjanjiankinerja(bnn|badannarkotikanasional).{3,60}?(tahun)?(anggaran)?20\d\d",
+        rf"^{_CHANGED}?perjanjiankinerja{_CHANGED}?(tahun)?(anggaran)?20\d\d",
+        rf"^{_CHANGED}?perjanjiankinerja{_CHANGED}?(kepala)?(bnn|badannarkotikanasional).{{3,60}}?"
+        r"(tahun)?(anggaran)?20\d\d",
     ),
     unit=(
-        rf"perjanjian kinerja(?: tahun)?(?: anggaran)? \d{{4}} (?P<satker>{_UNIT})(?={_AFTER})",
-        rf"perjanjian kinerja (?P<satker>{_UNIT})(?= tahun| t\.?a\.?\b)",
+        rf"perjanjian kinerja(?: {_CHANGED})?(?: tahun)?(?: anggaran)? \d{{4}} (?:kepala )?"
+        rf"(?P<satker>{_UNIT})(?={_AFTER})",
+        rf"perjanjian kinerja (?:{_CHANGED} )?(?:kepala )?(?P<satker>{_UNIT})"
+        r"(?= tahun| t\.?a\.?\b)",
+        rf"jabatan ?:? kepala (?P<satker>{_OFFICE}){_CALLED_FIRST}",
+        rf"pihak kedua,? pihak pertama,? kepala .{{3,80}}? kepala (?P<satker>{_OFFICE}){_SIGNED}",
+        rf"pihak pertama,? pihak kedua,? kepala (?P<satker>{_OFFICE})(?= kepala\b)",
+        rf"(?<!pihak kedua )(?<!pihak kedua, )pihak pertama,? kepala (?P<satker>{_OFFICE})"
+        rf"{_SIGNED}",
     ),
 )

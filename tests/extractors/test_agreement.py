@@ -256,3 +256,79 @@ def test_amounts_of_a_list_within_a_list_are_not_summed(tmp_path: Path) -> None:
     assert [cell.problem for cell in found.cells if cell.column == "anggaran"] == [
         "3 jumlah rupiah pada satu butir"
     ]
+
+
+TITLE = "PERJANJIAN KINERJA TAHUN 2024"
+HEAD_OFFICE = "KEPALA BADAN NARKOTIKA NASIONAL"
+STATEMENT = (
+    "<p>Dalam rangka mewujudkan manajemen yang efektif, kami yang bertanda tangan di bawah ini:</p>"
+    "<p>Nama : {name}</p><p>Jabatan : Kepala {own}</p><p>selanjutnya disebut pihak pertama</p>"
+    "<p>Nama : Martinus</p><p>Jabatan : Kepala {other}</p>"
+    "<p>selaku atasan pihak pertama, selanjutnya disebut pihak kedua.</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "satker"),
+    [
+        ("PERJANJIAN KINERJA PERUBAHAN TAHUN 2024<br>BNN PROVINSI BALI", "BNN PROVINSI BALI"),
+        ("REVISI PERJANJIAN KINERJA TAHUN 2024<br>BNNP BALI", "BNNP BALI"),
+        (
+            "PERJANJIAN KINERJA<br>KEPALA BNN KABUPATEN SLEMAN<br>TAHUN ANGGARAN 2024",
+            "BNN KABUPATEN SLEMAN",
+        ),
+        ("PERJANJIAN KINERJA TAHUN 2024<br>KEPALA BNN PROVINSI BALI", "BNN PROVINSI BALI"),
+    ],
+)
+def test_a_title_of_another_wording_names_the_satker(
+    title: str, satker: str, tmp_path: Path
+) -> None:
+    (found,) = read(odd.agreement(ONE, title=title), tmp_path).letters
+    assert (found.kind, found.satker, found.tahun) == ("perjanjian_kinerja", satker, 2024)
+
+
+@pytest.mark.parametrize(
+    ("signature", "satker"),
+    [
+        (
+            f"<p>Pihak Kedua,</p><p>{HEAD_OFFICE}</p><p>Pihak Pertama,</p>"
+            "<p>KEPALA BNN PROVINSI KALIMANTAN BARAT</p>",
+            "BNN PROVINSI KALIMANTAN BARAT",
+        ),
+        (
+            "<p>Pihak Kedua, &emsp; Pihak Pertama,</p>"
+            "<p>KEPALA BNNP BALI &emsp; KEPALA BNN KABUPATEN BADUNG</p><p>Drs. BUDI &emsp; ANI</p>",
+            "BNN KABUPATEN BADUNG",
+        ),
+        (
+            "<p>Pihak Pertama, &emsp; Pihak Kedua,</p>"
+            "<p>KEPALA BNN KABUPATEN BADUNG &emsp; KEPALA BNNP BALI</p><p>BUDI &emsp; ANI</p>",
+            "BNN KABUPATEN BADUNG",
+        ),
+        (f"<p>Pihak Kedua,</p><p>{HEAD_OFFICE}</p><p>Pihak Pertama,</p>", None),
+        ("<p>Pihak Pertama,</p><p>BUDI</p><p>Pihak Kedua,</p><p>KEPALA BNNP BALI</p>", None),
+    ],
+)
+def test_the_first_partys_signature_names_the_satker(
+    signature: str, satker: str | None, tmp_path: Path
+) -> None:
+    (found,) = read(odd.agreement(ONE, title=TITLE, tail=signature), tmp_path).letters
+    assert found.satker == satker
+
+
+@pytest.mark.parametrize(
+    ("own", "other"),
+    [
+        ("BNN Provinsi Kalimantan Barat", "Badan Narkotika Nasional"),
+        ("BNN Kabupaten Sleman", "BNN Provinsi DI Yogyakarta"),
+        ("BNNK Sleman", "BNNP DI Yogyakarta"),
+    ],
+)
+def test_the_first_party_of_the_statement_is_the_satker(
+    own: str, other: str, tmp_path: Path
+) -> None:
+    statement = f"<h1>{TITLE}</h1>{STATEMENT.format(name='Budi', own=own, other=other)}"
+    annex = f'<h1 class="new">LAMPIRAN PERJANJIAN KINERJA</h1>{table(header(HEAD), ONE)}'
+    found = read(Typeset("perjanjian_kinerja", odd.TAHUN, statement + annex, {}), tmp_path)
+    assert [(item.satker, item.page_last) for item in found.letters] == [(own, 2)]
+    assert values(found, "target") == [("90",)]
