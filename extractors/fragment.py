@@ -11,7 +11,7 @@ from collections import Counter
 
 from extractors.contract import Column, Table
 from extractors.draft import RowDraft, TableDraft
-from extractors.values import parse_cell, parse_quantity, squash
+from extractors.values import DASHES, parse_cell, parse_quantity, squash
 
 UNIFORM_ROWS = 10
 """A table shows how its names begin only when it has this many rows."""
@@ -123,12 +123,14 @@ def _stands_alone(draft: TableDraft, row: RowDraft) -> bool:
 
 
 def _is_counted(table: Table, row: RowDraft) -> bool:
-    """Whether a row prints a number together with what it counts."""
+    """Whether a row prints a number together with what it counts, or a dash for none."""
     for column in table.columns:
         if column.counted and row.has(column.name):
-            parsed, unit = parse_quantity(row.printed(column))
+            printed = row.printed(column)
+            parsed, unit = parse_quantity(printed)
             units = [c.name for c in table.columns if c.suffix_of == column.name]
-            if parsed.value is not None and (unit or any(map(row.has, units))):
+            has_unit = bool(unit) or any(map(row.has, units))
+            if printed in DASHES or (parsed.value is not None and has_unit):
                 return True
     return False
 

@@ -129,6 +129,21 @@ def test_a_target_broken_over_pages_is_one(
     ]
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "targets"),
+    [("-", "95 Indeks", [None, "95"]), ("90 Indeks", "-", ["90", None])],
+)
+def test_a_dash_for_a_target_is_whole(
+    above: str, below: str, targets: list[str | None], tmp_path: Path
+) -> None:
+    """Joined to the next row's it would be a minus."""
+    first = [("1", "Sasaran satu", "Nilai A", above)]
+    found = read(agreement(odd.two_pages(HEAD, first, [("", "", "Nilai B", below)])), tmp_path)
+    assert values(found, "indikator", "target") == list(
+        zip(("Nilai A", "Nilai B"), targets, strict=True)
+    )
+
+
 def test_a_merged_objective_goes_on_over_the_page(tmp_path: Path) -> None:
     count = 39
     first = (
