@@ -34,6 +34,9 @@ CERTAIN = 0.999
 PLAUSIBLE, READABLE = 0.95, 0.6
 """Words whose every character is this sure are not read again: clean ones of tables, and prose."""
 
+SENTENCE = 20
+"""Heights of a letter that a line of prose is wide: its punctuation is nobody's value."""
+
 TOGETHER = 0.9
 """A number that two readings give is read a third time where they make it less sure together."""
 
@@ -118,9 +121,12 @@ def confirm(
         if _NUMBER.fullmatch(_words(line)):
             is_sure = is_bare and _sureness(line) >= CERTAIN
             return again or not is_sure or _lost(line, seen(index)) > 0
+        piece = pieces[index]
+        is_long = piece.x1 - piece.x0 >= SENTENCE * text.height
+        sure = _spelled_sureness(line) if is_long else _sureness(line)
         if not is_annex:
-            return _spelled_sureness(line) < READABLE or _is_path(line)
-        is_sure = is_bare and _spelled_sureness(line) >= PLAUSIBLE
+            return sure < READABLE or _is_path(line)
+        is_sure = is_bare and sure >= PLAUSIBLE
         return not is_sure or _is_path(line) or _lost(line, seen(index)) > 0
 
     doubted = [index for index in range(len(pieces)) if is_doubted(index)]

@@ -389,7 +389,8 @@ def test_a_number_that_lost_figures_of_the_ink_is_read_again_however_sure() -> N
 @pytest.mark.parametrize(
     ("printed_as", "first", "doubted", "is_read_again"),
     [
-        ("Satuan Kerja : Badan", "Satuan Kerja : Baden", ":", False),
+        ("Kerja : Badan Narkotika Nasional", "Kerja : Baden Narkotika Nasional", ":", False),
+        ("Kerja : Badan", "Kerja : Baden", ":", True),
         ("sebesar 57,21 dan", "sebesar 57.21 den", ".", True),
         ("Berkinerja Tinggi", "Berkinerja Tinggl", "l", True),
     ],
