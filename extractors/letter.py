@@ -75,6 +75,8 @@ class Segment:
     pages: list[Page] = field(default_factory=list)
     has_body: bool = True
     title: str | None = None
+    annex_at: int = 0
+    """How many pages come before an annex with a title of its own, which is signed apart."""
 
     @property
     def kind_name(self) -> str:
@@ -205,7 +207,9 @@ def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None)
         if not kind.has_heading(heading):
             continue
         title = _title(ahead[0])
-        if not _goes_on(kind, title, current):
+        if current is not None and _is_annex_of(current, kind, title, ahead[0]):
+            current.title, current.annex_at = title, len(current.pages)
+        elif not _goes_on(kind, title, current):
             pages = LetterPages(ahead[:2], None, None, kind.annexes)
             if not inside_report or kind.confirms(pages):
                 return _Start(kind, None, _heading_of(kind, texts), title=title)
@@ -243,8 +247,23 @@ def _goes_on(kind: LetterKind, title: str, current: Segment | None) -> bool:
         return False
     if current.nomor is not None:
         return True
-    is_signed = any(PLACE_DATE.search(text) for page in current.pages for text in page.texts)
+    pages = current.pages[current.annex_at :]
+    is_signed = any(PLACE_DATE.search(text) for page in pages for text in page.texts)
     return squash(current.title or "") == squash(title) and not is_signed
+
+
+def _is_annex_of(current: Segment, kind: LetterKind, title: str, page: Page) -> bool:
+    """Whether a page holds the table that a statement under the same heading lacks.
+
+    What its title prints besides the heading, as a satker's name, the statement must print too.
+    """
+    if current.kind is not kind or current.nomor is not None:
+        return False
+    own = squash(title).removeprefix(squash(_heading_of(kind, _own_texts(page))))
+    told = squash("".join(text for one in current.pages for text in one.texts))
+    views = (LetterPages(pages, None, None, kind.annexes) for pages in (current.pages, [page]))
+    has_own, holds = map(kind.confirms, views)
+    return own in told and holds and not has_own
 
 
 def _own_texts(page: Page) -> list[str]:

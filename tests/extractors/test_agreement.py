@@ -11,7 +11,7 @@ from expectations.verdict import NameResult
 from extractors.model import Extraction
 from extractors.reader import read_document
 from tests.typeset import odd
-from tests.typeset.frame import Typeset, header, table
+from tests.typeset.frame import Typeset, header, table, write_pdf
 
 REFERENCE = Path(__file__).parents[2] / "warehouse" / "reference"
 HEAD = ("No", "Sasaran Kegiatan", "Indikator Kinerja", "Target")
@@ -347,3 +347,38 @@ def test_the_first_party_of_the_statement_is_the_satker(
     found = read(Typeset("perjanjian_kinerja", odd.TAHUN, statement + annex, {}), tmp_path)
     assert [(item.satker, item.page_last) for item in found.letters] == [(own, 2)]
     assert values(found, "target") == [("90",)]
+
+
+SIGNED = "<p>JAKARTA, 20 Desember 2024</p>"
+
+
+@pytest.mark.parametrize("named", ["", "<br>BNN PROVINSI BALI"])
+def test_a_signed_statement_and_its_annex_are_one_agreement(named: str, tmp_path: Path) -> None:
+    """Two of them in one file are two; an annex of two pages repeats its title."""
+    parts = []
+    for own in ("BNN Provinsi Bali", "BNN Provinsi Bali"):
+        form = STATEMENT.format(name="Budi", own=own, other="Badan Narkotika Nasional")
+        second = [("2", "Sasaran dua", "Nilai IKPA", "95 Indeks")]
+        annex = f'<h1 class="new">{TITLE}{named}</h1>{table(header(HEAD), ONE)}'
+        rest = f'<h1 class="new">{TITLE}{named}</h1>{table(header(HEAD), second)}{SIGNED}'
+        html = f"<h1>{TITLE}</h1>{form}{SIGNED}{annex}{rest}"
+        parts.append(Typeset("perjanjian_kinerja", odd.TAHUN, html, {}))
+    path = tmp_path / "2024" / "pk.pdf"
+    path.parent.mkdir()
+    found = read_document(write_pdf(parts, path))
+    assert [(item.page_first, item.page_last, item.satker) for item in found.letters] == [
+        (1, 3, "BNN Provinsi Bali"),
+        (4, 6, "BNN Provinsi Bali"),
+    ]
+    assert [(row.letter, row.values["target"]) for row in found.rows] == [
+        *((1, "90"), (1, "95")),
+        *((2, "90"), (2, "95")),
+    ]
+
+
+def test_an_annex_of_another_satker_is_no_statements(tmp_path: Path) -> None:
+    form = STATEMENT.format(name="Budi", own="BNN Provinsi Riau", other="Badan Narkotika Nasional")
+    annex = f'<h1 class="new">{TITLE}<br>BNN PROVINSI BALI</h1>{table(header(HEAD), ONE)}'
+    html = f"<h1>{TITLE}</h1>{form}{SIGNED}{annex}"
+    found = read(Typeset("perjanjian_kinerja", odd.TAHUN, html, {}), tmp_path)
+    assert [item.satker for item in found.letters] == ["BNN Provinsi Riau", "BNN PROVINSI BALI"]
