@@ -15,6 +15,7 @@ from pathlib import Path
 
 from flows.fingerprint import RawFile, file_digest, letters_in, raw_files
 from flows.manifest import FOUND, Line, Pinned, append, read_manifest
+from flows.names import is_text, shown
 
 _PROCESSES = Path("/proc")
 _WRITING = os.O_WRONLY | os.O_RDWR
@@ -66,6 +67,7 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
         path
         for path in paths
         if path not in busy
+        and is_text(path.relative_to(raw).as_posix())
         and path.name not in pinned[path.parent]
         and os.access(path.parent, os.W_OK)
     ]
@@ -75,7 +77,7 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
             received = moment + timedelta(microseconds=turn)
             new[path.parent].append(Line(path.name, digest, stat[1], received, FOUND))
     planned = {folder / line.file: line.pinned for folder, lines in new.items() for line in lines}
-    waiting = frozenset(path.relative_to(raw).as_posix() for path in busy)
+    waiting = frozenset(shown(path.relative_to(raw).as_posix()) for path in busy)
     files = [file for file in raw_files(raw, planned) if file.path not in waiting]
     seen = {file.path: stat for file in files if (stat := _stat(raw / file.path)) is not None}
     return Stock(raw, files, waiting, dict(new), seen)

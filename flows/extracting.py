@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extractors.model import Extraction
+from flows.names import NOT_TEXT, is_text
 from flows.workers import ReadingInterruptedError, WorkerPool, worker_pool
 
 WORKERS = 2
@@ -23,6 +24,8 @@ class Answer:
 
 
 def _read(pool: WorkerPool, path: Path, folder: Path | None) -> Answer:
+    if not is_text(str(path)):
+        return Answer(path, None, NOT_TEXT)
     try:
         extraction = pool.read(str(path), drawings=str(folder) if folder else None)
     except (ReadingInterruptedError, OSError) as error:

@@ -11,13 +11,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from extractors.store import keep_atomically, tree_digest
 from flows.manifest import Pinned, read_manifest
+from flows.names import NOT_TEXT, is_text, shown
 from warehouse.decisions import Decision
 
 ROOMS = ("extractors", "expectations", "warehouse", "flows")
@@ -38,7 +39,8 @@ class RawFile:
     from 1, oldest first and equal times by path: later revisions stand. The time is that of the
     folder's manifest, else that of the file. ``received_at`` is the manifest's time (UTC); a file
     that nobody took in has none, for when it was last written or first seen is no receipt.
-    ``pinned`` is the hash that the manifest has where the file is another one now.
+    ``pinned`` is the hash that the manifest has where the file is another one now. ``trouble`` says
+    why it cannot be taken whatever is in it; its bytes are then nobody's business.
     """
 
     path: str
@@ -46,6 +48,7 @@ class RawFile:
     received: int
     received_at: str | None = None
     pinned: str | None = None
+    trouble: str | None = None
 
 
 def file_digest(path: Path) -> str:
@@ -61,8 +64,14 @@ def file_digest(path: Path) -> str:
 
 
 def letters_in(raw: Path) -> list[Path]:
-    """Every PDF under ``raw``."""
-    return [path for path in raw.rglob("*") if path.suffix.lower() == ".pdf" and path.is_file()]
+    """Every PDF under ``raw``; what systems hide there (``._surat.pdf`` of a Mac) is no letter."""
+    return [
+        path
+        for path in raw.rglob("*")
+        if path.suffix.lower() == ".pdf"
+        and not any(part.startswith(".") for part in path.relative_to(raw).parts)
+        and path.is_file()
+    ]
 
 
 def raw_files(raw: Path, planned: Mapping[Path, Pinned] | None = None) -> list[RawFile]:
@@ -72,21 +81,21 @@ def raw_files(raw: Path, planned: Mapping[Path, Pinned] | None = None) -> list[R
     """
     paths = letters_in(raw)
     manifests = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
-    found: list[tuple[int, str, str, str | None, str | None]] = []
+    found: list[tuple[int, RawFile]] = []
     for path in paths:
+        name = path.relative_to(raw).as_posix()
+        if not is_text(name):
+            found.append((path.stat().st_mtime_ns, RawFile(shown(name), "", 0, trouble=NOT_TEXT)))
+            continue
         digest = file_digest(path)
         pinned = manifests[path.parent].get(path.name) or (planned or {}).get(path)
-        name = path.relative_to(raw).as_posix()
         if pinned and pinned.sha256 == digest:
-            found.append((pinned.received_ns, name, digest, pinned.received_at, None))
+            found.append((pinned.received_ns, RawFile(name, digest, 0, pinned.received_at)))
         else:
             first = pinned.sha256 if pinned else None
-            found.append((path.stat().st_mtime_ns, name, digest, None, first))
-    ordered = sorted(found, key=lambda item: item[:2])
-    return [
-        RawFile(name, digest, order, received_at, first)
-        for order, (_, name, digest, received_at, first) in enumerate(ordered, 1)
-    ]
+            found.append((path.stat().st_mtime_ns, RawFile(name, digest, 0, pinned=first)))
+    ordered = sorted(found, key=lambda item: (item[0], item[1].path))
+    return [replace(file, received=order) for order, (_, file) in enumerate(ordered, 1)]
 
 
 def library_versions(names: Sequence[str] = LIBRARIES) -> dict[str, str]:

@@ -13,6 +13,7 @@ from flows.arrivals import after_all
 from flows.errors import IntakeError
 from flows.fingerprint import file_digest, letters_in
 from flows.manifest import Line, append, read_manifest
+from flows.names import NOT_TEXT, is_text
 from flows.workers import ReadingInterruptedError, WorkerPool, worker_pool
 
 _YEARS = range(2000, 2100)
@@ -56,6 +57,8 @@ class Intake:
                     yield taken
 
     def _take(self, source: Path, digest: str, pool: WorkerPool) -> Taken:
+        if not is_text(source.name):
+            raise IntakeError(NOT_TEXT)
         if not digest:
             raise IntakeError(
                 "Berkas tidak dapat dibaca", next_step="Periksa nama dan hak bacanya."

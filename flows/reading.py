@@ -60,6 +60,12 @@ def given_up(file: RawFile, error: BaseException) -> Reading:
     return Reading(extraction, whole=extraction, is_settled=False)
 
 
+def untaken(file: RawFile, trouble: str) -> Reading:
+    """A file that is not read, and will not be before somebody has mended what is said of it."""
+    extraction = Extraction(file.document, file.path, "ditolak", alasan=trouble)
+    return Reading(extraction, whole=extraction)
+
+
 def known(file: RawFile, store: ExtractionStore, selection: Selection) -> Reading | None:
     """The file as it was read before, unless it is to be read."""
     kept = store.look(file.document, file.path)

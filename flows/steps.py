@@ -16,7 +16,7 @@ from flows.errors import NothingReadableError, StateLostError
 from flows.fingerprint import RawFile, code_version, fingerprint
 from flows.judging import REFERENCE, JudgeFile
 from flows.places import Places
-from flows.reading import Reading, given_up, known
+from flows.reading import Reading, given_up, known, untaken
 from flows.selection import EVERYTHING, Selection
 from flows.shrinking import shrunk_tables
 from warehouse.archive import keep
@@ -68,6 +68,9 @@ class Night:
         """The files that must be read; of the others what was read before is taken."""
         wanted = []
         for path, file in self.files.items():
+            if file.trouble is not None:
+                self.readings[path] = untaken(file, file.trouble)
+                continue
             reading = known(file, self._extractions, self._selection)
             if reading is None:
                 wanted.append(file)
