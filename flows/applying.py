@@ -12,7 +12,7 @@ from flows.ledgers import DecisionSource
 from flows.places import Places
 from flows.reading import read_file
 from flows.steps import Night
-from flows.telling import write_down
+from flows.telling import tell_dead, write_down
 from flows.workers import ReadingInterruptedError, worker_pool
 
 WORKERS = 1
@@ -26,7 +26,13 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
     another application of decisions holds the warehouse, ``NothingReadableError`` without letters,
     ``StateLostError`` where the stored readings are taken away meanwhile.
     """
-    with places.locked(), places.journal.night() as log:
+    with places.locked():
+        tell_dead(places)
+        return _applied(raw, places, ledger)
+
+
+def _applied(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
+    with places.journal.night() as log:
         stock, decisions = take_stock(raw), ledger.decisions()
         night = Night(stock.files, places, decisions, waiting=stock.waiting)
         with worker_pool(raw, WORKERS) as pool:
@@ -50,5 +56,5 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
         night.publish(night.build())
         numbers = night.record(current)
         log.end("published", numbers=numbers)
-        write_down(places)
+        write_down(places, log.night)
         return numbers

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractors.errors import CapaianError
+from flows.causes import cause_of
 from flows.errors import MisuseError
 from flows.exporting import add_export, add_query
 from flows.indonesian import Parser
@@ -150,13 +151,8 @@ def _is_warehouse(path: Path) -> bool:
         return stream.read(offset + len(mark))[offset:] == mark
 
 
-def _check_run(raw: Path, warehouse: Path) -> None:
-    """Refuse paths that cannot be meant, before anything is written."""
-    if not raw.is_dir():
-        raise MisuseError(
-            f"Folder surat {raw} tidak ada",
-            next_step="Sebutkan folder yang memuat <tahun>/*.pdf dengan --raw.",
-        )
+def _check_warehouse(warehouse: Path) -> None:
+    """Refuse to publish over what is no warehouse, before anything is written."""
     if warehouse.exists() and not (warehouse.is_file() and _is_warehouse(warehouse)):
         raise MisuseError(
             f"{warehouse} bukan gudang data DuckDB dan tidak akan ditimpa",
@@ -165,21 +161,24 @@ def _check_run(raw: Path, warehouse: Path) -> None:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from flows.news import has_news
+    from flows.failing import failures_told
+    from flows.news import has_news, require_letters
     from flows.places import Places
     from flows.selection import selection_of
 
     raw, places = arguments.raw.resolve(), Places(arguments.warehouse.resolve())
     ledger = arguments.ledger or places.ledger
-    _check_run(raw, places.warehouse)
-    selection = selection_of(raw, arguments.only, arguments.since, force=arguments.force)
-    if selection.force or has_news(raw, places, ledger):
-        from flows.conduct import conduct
+    _check_warehouse(places.warehouse)
+    with failures_told(places):
+        require_letters(raw, places)
+        selection = selection_of(raw, arguments.only, arguments.since, force=arguments.force)
+        if selection.force or has_news(raw, places, ledger):
+            from flows.conduct import conduct
 
-        print("\n".join(conduct(raw, places, ledger, selection)))
-    else:
-        places.journal.no_news()
-        print("Tidak ada yang berubah sejak malam terakhir; gudang data tetap.")
+            print("\n".join(conduct(raw, places, ledger, selection)))
+        else:
+            places.journal.no_news()
+            print("Tidak ada yang berubah sejak malam terakhir; gudang data tetap.")
     if arguments.tampilkan:
         from flows.showing import achievement_lines
 
@@ -224,16 +223,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"capaian: {error}", file=sys.stderr)
         return EXIT_MISUSE
     except CapaianError as error:
-        place = f"{error.file}: " if error.file else ""
-        print(f"capaian: {place}{error}", file=sys.stderr)
+        print(f"capaian: {cause_of(error)}", file=sys.stderr)
         return EXIT_NOTHING
     except OSError as error:
-        place = f" {error.filename}" if error.filename else ""
-        print(
-            f"capaian: berkas{place} tidak dapat dibaca atau ditulis ({error.strerror or error}). "
-            "Periksa ruang disk dan hak aksesnya; gudang data terakhir tetap ada.",
-            file=sys.stderr,
-        )
+        print(f"capaian: {cause_of(error)}", file=sys.stderr)
         return EXIT_NOTHING
     except KeyboardInterrupt:
         print("capaian: dihentikan; gudang data terakhir tetap ada.", file=sys.stderr)

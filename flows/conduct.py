@@ -6,8 +6,7 @@ import logging
 from pathlib import Path
 
 from extractors.errors import CapaianError
-from flows.errors import NightFailedError, NothingReadableError
-from flows.fingerprint import raw_files
+from flows.errors import NightFailedError
 from flows.places import Places
 from flows.progress import stage
 from flows.selection import EVERYTHING, Selection
@@ -21,11 +20,6 @@ def conduct(raw: Path, places: Places, ledger: str, selection: Selection = EVERY
     Raises a ``CapaianError`` when nothing could be published. The temporary server starts while
     this process imports the libraries.
     """
-    if not raw_files(raw):
-        raise NothingReadableError(
-            f"Tidak ada berkas PDF di {raw}; tidak ada yang diterbitkan",
-            next_step="Taruh surat di folder tahunnya, atau sebutkan folder lain dengan --raw.",
-        )
     with places.locked():
         pass
     with prefect_server(places) as server:

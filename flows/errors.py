@@ -4,6 +4,22 @@ from __future__ import annotations
 
 from extractors.errors import CapaianError
 
+_TOLD = "Sudah diceritakan."
+
+
+def mark_told(error: BaseException) -> None:
+    """Say of an error that journal and people know it already."""
+    error.add_note(_TOLD)
+
+
+def is_told(error: BaseException | None) -> bool:
+    """Whether an error, or the one that it came from, is known already."""
+    while error is not None:
+        if _TOLD in getattr(error, "__notes__", ()):
+            return True
+        error = error.__cause__
+    return False
+
 
 class MisuseError(CapaianError):
     """The command was given something that cannot be meant."""

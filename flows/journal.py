@@ -4,8 +4,9 @@ Lines are only added, until there are far more nights than anyone looks at.
 
 A line: ``time`` (ISO, UTC), ``night`` (its start), ``event``: ``started``, ``stage`` (with its
 ``stage``, ``seconds``, ``count``), ``published`` (``seconds``, ``numbers``), ``failed``
-(``seconds``, ``error``), ``no_news``, ``dead``. A night that started and did not end while nobody
-holds the warehouse has died; whoever notices writes it down.
+(``seconds``, ``error``), ``no_news``, ``dead``, ``untold`` (by which ``ways`` no word could be
+sent). A night that started and did not end while nobody holds the warehouse has died; whoever
+notices writes it down.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extractors.store import write_atomically
+from flows.causes import cause_of
 
 Outcome = Literal["running", "published", "failed", "no_news", "dead"]
 _ENDS: Mapping[str, Outcome] = {
@@ -30,7 +32,7 @@ _ENDS: Mapping[str, Outcome] = {
     "no_news": "no_news",
     "dead": "dead",
 }
-_STARTED, _STAGE = "started", "stage"
+_STARTED, _STAGE, _UNTOLD = "started", "stage", "untold"
 KEPT = 400
 """Nights that are kept for certain: more than a year of them."""
 _LOG = logging.getLogger(__name__)
@@ -46,6 +48,7 @@ class NightLog:
     stages: dict[str, tuple[float, int]] = field(default_factory=dict)
     numbers: Mapping[str, Any] = field(default_factory=dict)
     error: str | None = None
+    untold: tuple[str, ...] = ()
 
 
 class Journal:
@@ -64,33 +67,40 @@ class Journal:
             night = nights.setdefault(name, NightLog(datetime.fromisoformat(name)))
             if event == _STAGE:
                 night.stages[line["stage"]] = (line["seconds"], line["count"])
+            elif event == _UNTOLD:
+                night.untold = tuple(line["ways"])
             elif event in _ENDS:
-                night.outcome = _ENDS[event]
-                night.seconds = line.get("seconds")
-                night.numbers = line.get("numbers", {})
-                night.error = line.get("error")
+                _end(night, line)
         return list(nights.values())
 
     def no_news(self) -> None:
         """A night that had nothing to do."""
         self._write(_now(), "no_news", seconds=0.0)
 
-    def bury(self) -> None:
-        """Write down which nights died. The caller holds the warehouse, so none is running."""
-        for night in self.nights():
-            if night.outcome == "running":
-                self._write(night.started.isoformat(), "dead")
+    def bury(self) -> list[NightLog]:
+        """Write down which nights died, and give them. The caller holds the warehouse, so none is
+        running.
+        """
+        dead = [night for night in self.nights() if night.outcome == "running"]
+        for night in dead:
+            self._write(night.started.isoformat(), "dead")
+            night.outcome = "dead"
+        return dead
+
+    def untold(self, night: NightLog, ways: Sequence[str]) -> None:
+        """Word of a night that could not be sent, by which ways and why."""
+        self._write(night.started.isoformat(), _UNTOLD, ways=list(ways))
 
     @contextmanager
     def night(self) -> Iterator[OpenNight]:
         """A night from its start to its end, however it ends. The caller holds the warehouse."""
         self.bury()
         self._trim()
-        opened = OpenNight(self._write, _now())
+        opened = OpenNight(self._write, datetime.now(UTC))
         try:
             yield opened
         except BaseException as error:
-            opened.end("failed", error=str(error) or type(error).__name__)
+            opened.end("failed", error=cause_of(error))
             raise
 
     def _write(self, night: str, event: str, **facts: object) -> None:
@@ -117,7 +127,10 @@ class Journal:
             return
         kept = set(nights[-KEPT:])
         lines = [json.dumps(line) for line in self._lines() if line.get("night") in kept]
-        write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
+        try:
+            write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
+        except OSError as error:
+            _LOG.warning("Catatan malam tidak dapat dipangkas (%s)", error)
 
     def _lines(self) -> Iterator[dict[str, Any]]:
         try:
@@ -134,12 +147,13 @@ class Journal:
 
 
 class OpenNight:
-    """A night under way."""
+    """A night under way. ``night``: what the journal says of it, written or not."""
 
-    def __init__(self, write: Any, name: str) -> None:
-        self._write, self._name = write, name
+    def __init__(self, write: Any, started: datetime) -> None:
+        self.night = NightLog(started)
+        self._write, self._name = write, started.isoformat()
         self._began = time.monotonic()
-        write(name, _STARTED, pid=os.getpid())
+        write(self._name, _STARTED, pid=os.getpid())
 
     @contextmanager
     def stage(self, title: str, count: int = 1) -> Iterator[None]:
@@ -147,11 +161,22 @@ class OpenNight:
         began = time.monotonic()
         yield
         seconds = round(time.monotonic() - began, 3)
+        self.night.stages[title] = (seconds, count)
         self._write(self._name, _STAGE, stage=title, seconds=seconds, count=count)
 
     def end(self, outcome: Outcome, **facts: object) -> None:
         """Its end: ``published`` with ``numbers``, or ``failed`` with the ``error``."""
-        self._write(self._name, outcome, seconds=round(time.monotonic() - self._began, 3), **facts)
+        line = {"event": outcome, "seconds": round(time.monotonic() - self._began, 3), **facts}
+        _end(self.night, line)
+        self._write(self._name, **line)
+
+
+def _end(night: NightLog, line: Mapping[str, Any]) -> None:
+    """Take over what a line says of a night's end."""
+    night.outcome = _ENDS[line["event"]]
+    night.seconds = line.get("seconds")
+    night.numbers = line.get("numbers", {})
+    night.error = line.get("error")
 
 
 def _now() -> str:

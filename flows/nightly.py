@@ -32,7 +32,7 @@ from flows.progress import Advance, stage
 from flows.reading import Reading, read_file
 from flows.selection import EVERYTHING, Selection
 from flows.steps import Night
-from flows.telling import tell
+from flows.telling import told
 from flows.workers import (
     HarmfulFileError,
     ReadingInterruptedError,
@@ -205,12 +205,10 @@ def nightly(
     ends, the journal, the page and the metrics of the night tell it.
     """
     places = Places(Path(warehouse))
-    with places.locked():
+    with places.locked(), told(places) as log:
         try:
-            with places.journal.night() as log:
-                numbers = _run(Path(raw), places, ledger.get_secret_value(), selection, log)
-                log.end("published", numbers=numbers)
-                return numbers
+            numbers = _run(Path(raw), places, ledger.get_secret_value(), selection, log)
         finally:
             end_pools()
-            tell(places)
+        log.end("published", numbers=numbers)
+        return numbers

@@ -12,7 +12,8 @@ from pathlib import Path
 from prefect import flow
 from pydantic import SecretStr
 
-from flows.news import has_news
+from flows.failing import failures_told
+from flows.news import has_news, require_letters
 from flows.nightly import run_night
 from flows.places import LEDGER_VARIABLE, Places
 
@@ -22,7 +23,9 @@ def scheduled(raw: str, warehouse: str) -> None:
     """One scheduled night. Raises what ``nightly`` raises."""
     places = Places(Path(warehouse))
     ledger = os.environ.get(LEDGER_VARIABLE) or places.ledger
-    if has_news(Path(raw), places, ledger):
-        run_night(raw, warehouse, SecretStr(ledger))
-    else:
-        places.journal.no_news()
+    with failures_told(places):
+        require_letters(Path(raw), places)
+        if has_news(Path(raw), places, ledger):
+            run_night(raw, warehouse, SecretStr(ledger))
+        else:
+            places.journal.no_news()

@@ -38,6 +38,7 @@ def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from flows.notifying import check_settings
     from flows.serving import Service
 
     raw, places = arguments.raw.resolve(), Places(arguments.warehouse.resolve())
@@ -50,6 +51,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             f"'{arguments.cron}' bukan jadwal cron",
             next_step="Sebutkan lima bagian, misalnya '0 1 * * *'.",
         )
+    check_settings()
     ledger = arguments.ledger or places.ledger
     Service(raw, places, ledger, arguments.cron, arguments.port).run()
     return 0

@@ -6,36 +6,69 @@ The warehouse is published by then; what cannot be told must not undo that, so i
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 
 from prometheus_client import CollectorRegistry, Gauge
 from prometheus_client.exposition import write_to_textfile
 
 from extractors.store import write_atomically
-from flows.journal import NightLog
+from flows.causes import cause_of
+from flows.errors import mark_told
+from flows.journal import NightLog, OpenNight
 from flows.notifying import Notice, notify
 from flows.places import Places
 from flows.summary import summary_lines
 from reports.formats import moment
 from reports.night.page import OUTCOMES, NightStory, page_of
 
-_LOG = logging.getLogger(__name__)
+_LOG = logging.getLogger("prefect.capaian")
 
 
-def tell(places: Places) -> None:
-    """Write ``malam.html`` and ``metrics.prom`` from the journal, and send word."""
-    notify(notice_of(write_down(places)[-1]))
+@contextmanager
+def told(places: Places) -> Iterator[OpenNight]:
+    """A night that is in the journal from its start, and told however it ends.
+
+    The caller holds the warehouse. Nights that died before are told first.
+    """
+    tell_dead(places)
+    with ExitStack() as last, places.journal.night() as log:
+        # Only once the journal has the night's end is there something to tell.
+        last.callback(tell, places, log.night)
+        try:
+            yield log
+        except BaseException as error:
+            mark_told(error)
+            raise
 
 
-def write_down(places: Places) -> list[NightLog]:
-    """Write ``malam.html`` and ``metrics.prom`` from the journal; gives its nights."""
-    nights = places.journal.nights()
+def tell_dead(places: Places) -> None:
+    """Bury the nights that died, and tell of each. The caller holds the warehouse."""
+    for night in places.journal.bury():
+        tell(places, night)
+
+
+def tell(places: Places, night: NightLog) -> None:
+    """Write ``malam.html`` and ``metrics.prom`` from the journal, and send word of a night."""
+    write_down(places, night)
+    troubles = notify(notice_of(night))
+    if troubles:
+        places.journal.untold(night, troubles)
+
+
+def write_down(places: Places, night: NightLog) -> None:
+    """Write ``malam.html`` and ``metrics.prom`` from the journal.
+
+    ``night`` is the last one, which is told also where the journal could not be written.
+    """
     try:
+        nights = places.journal.nights()
+        if night.started not in {known.started for known in nights}:
+            nights.append(night)
         write_to_textfile(str(places.metrics), metrics_of(nights))
         write_atomically(places.night_report, page_of(stories(nights)).encode())
-    except Exception:  # noqa: BLE001 - whatever it is, the night is over and its work stands
-        _LOG.exception("Malam ini tidak dapat diceritakan")
-    return nights
+    except Exception as error:  # noqa: BLE001 - whatever it is, the night is over and its work stands
+        _LOG.warning("Malam ini tidak dapat diceritakan: %s", cause_of(error))
 
 
 def notice_of(night: NightLog) -> Notice:

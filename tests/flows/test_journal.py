@@ -15,7 +15,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from flows.journal import KEPT, Journal
 from flows.places import Places
-from flows.telling import stories, tell
+from flows.telling import stories, told
 from reports.formats import moment
 from reports.night.page import duration, page_of
 from tests.flows.conftest import PROJECT, environment, few_letters, program, run_program
@@ -145,10 +145,9 @@ def _whole(path: Path) -> list[str]:
 
 def test_what_cannot_be_told_does_not_undo_the_night(tmp_path: Path) -> None:
     places = Places(tmp_path / "c.duckdb")
-    with places.journal.night() as night:
+    places.night_report.mkdir(parents=True)
+    with told(places) as night:
         night.end("published", numbers={})
-    places.night_report.mkdir()
-    tell(places)
     assert places.journal.nights()[-1].outcome == "published"
 
 
