@@ -5,8 +5,8 @@ Lines are only added, until there are far more nights than anyone looks at.
 A line: ``time`` (ISO, UTC), ``night`` (its start), ``event``: ``started``, ``stage`` (with its
 ``stage``, ``seconds``, ``count``), ``published`` (``seconds``, ``numbers``), ``failed``
 (``seconds``, ``error``), ``no_news``, ``dead``, ``untold`` (by which ``ways`` no word could be
-sent). A night that started and did not end while nobody holds the warehouse has died; whoever
-notices writes it down.
+sent), ``restored`` (an earlier warehouse was put back, which its ``note`` names). A night that
+started and did not end while nobody holds the warehouse has died; whoever notices writes it down.
 """
 
 from __future__ import annotations
@@ -25,12 +25,13 @@ from typing import Any, Literal
 from extractors.store import write_atomically
 from flows.causes import cause_of
 
-Outcome = Literal["running", "published", "failed", "no_news", "dead"]
+Outcome = Literal["running", "published", "failed", "no_news", "dead", "restored"]
 _ENDS: Mapping[str, Outcome] = {
     "published": "published",
     "failed": "failed",
     "no_news": "no_news",
     "dead": "dead",
+    "restored": "restored",
 }
 _STARTED, _STAGE, _UNTOLD = "started", "stage", "untold"
 KEPT = 400
@@ -49,6 +50,7 @@ class NightLog:
     numbers: Mapping[str, Any] = field(default_factory=dict)
     error: str | None = None
     untold: tuple[str, ...] = ()
+    note: str | None = None
 
 
 class Journal:
@@ -76,6 +78,10 @@ class Journal:
     def no_news(self) -> None:
         """A night that had nothing to do."""
         self._write(_now(), "no_news", seconds=0.0)
+
+    def restored(self, note: str) -> None:
+        """No night, but an earlier warehouse put back: ``note`` says which."""
+        self._write(_now(), "restored", note=note)
 
     def bury(self) -> list[NightLog]:
         """Write down which nights died, and give them. The caller holds the warehouse, so none is
@@ -177,6 +183,7 @@ def _end(night: NightLog, line: Mapping[str, Any]) -> None:
     night.seconds = line.get("seconds")
     night.numbers = line.get("numbers", {})
     night.error = line.get("error")
+    night.note = line.get("note")
 
 
 def _now() -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from datetime import UTC
+from decimal import Decimal
 
 from flows.errors import MisuseError
 from flows.indonesian import Parser
@@ -27,14 +29,17 @@ def add_restore(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _restore(arguments: argparse.Namespace) -> int:
     from flows.places import Places
+    from reports.formats import moment, number
     from warehouse.archive import kept_in, restore
+    from warehouse.publish import is_whole
 
     places = Places(arguments.warehouse.resolve())
     kept = kept_in(places.archive)
     if arguments.nama is None:
         for item in kept:
-            size = item.path.stat().st_size / 1e6
-            print(f"{item.name}  {item.published:%d-%m-%Y %H:%M:%S} UTC  {size:.1f} MB")
+            size = number(round(Decimal(item.path.stat().st_size) / 1_000_000, 1))
+            damaged = "" if is_whole(item.path) else "  rusak, tidak dapat dipulihkan"
+            print(f"{item.name}  {moment(item.published.replace(tzinfo=UTC))}  {size} MB{damaged}")
         if not kept:
             print("Belum ada gudang data terdahulu yang disimpan.")
         return 0
@@ -46,7 +51,7 @@ def _restore(arguments: argparse.Namespace) -> int:
         )
     with places.locked():
         restore(chosen, places.warehouse, places.archive)
-    print(
-        f"{places.warehouse}: dipulihkan seperti diterbitkan {chosen.published:%d-%m-%Y %H:%M} UTC"
-    )
+        words = f"seperti diterbitkan {moment(chosen.published.replace(tzinfo=UTC))}"
+        places.journal.restored(words)
+    print(f"{places.warehouse}: dipulihkan {words}")
     return 0

@@ -62,7 +62,7 @@ def write_down(places: Places, night: NightLog) -> None:
     ``night`` is the last one, which is told also where the journal could not be written.
     """
     try:
-        nights = places.journal.nights()
+        nights = [known for known in places.journal.nights() if known.outcome != "restored"]
         if night.started not in {known.started for known in nights}:
             nights.append(night)
         write_to_textfile(str(places.metrics), metrics_of(nights))

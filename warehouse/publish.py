@@ -73,6 +73,29 @@ def put_in_place(beside: Path, target: Path) -> None:
     _sync(target.parent)
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a published warehouse can be read to its last row; a copy cut short cannot.
+
+    Every block is read, as DuckDB opens a file by its first ones and checks each when it comes to
+    it.
+    """
+    if not path.is_file():
+        return False
+    try:
+        with duckdb.connect() as connection:
+            connection.execute(f"ATTACH '{_quoted(path)}' AS whole (READ_ONLY)")
+            names = connection.execute(
+                "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'whole'"
+            ).fetchall()
+            for schema, table in names:
+                connection.execute(
+                    f'SELECT bit_xor(hash(t)) FROM whole.{schema}."{table}" AS t'  # noqa: S608
+                ).fetchall()
+    except duckdb.Error:
+        return False
+    return bool(names)
+
+
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:

@@ -24,6 +24,7 @@ OUTCOMES = {
     "failed": "gagal; gudang data lama tetap ada",
     "dead": "mati di tengah jalan; gudang data lama tetap ada",
     "running": "sedang berjalan",
+    "restored": "dipulihkan",
 }
 _SHOWN = 14
 
