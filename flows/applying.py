@@ -7,6 +7,7 @@ from typing import Any
 
 from extractors.beat import silent
 from flows.arrivals import take_stock
+from flows.diskspace import full_disk_told
 from flows.errors import StateLostError
 from flows.ledgers import DecisionSource
 from flows.places import Places
@@ -32,7 +33,7 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
 
 
 def _applied(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
-    with places.journal.night() as log:
+    with places.journal.night() as log, full_disk_told(places.state, places.warehouse.parent):
         stock, decisions = take_stock(raw), ledger.decisions()
         night = Night(stock.files, places, decisions, waiting=stock.waiting)
         with worker_pool(raw, WORKERS) as pool:

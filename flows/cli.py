@@ -12,6 +12,7 @@ from pathlib import Path
 
 from extractors.errors import CapaianError
 from flows.causes import cause_of
+from flows.diskspace import let_go
 from flows.errors import MisuseError
 from flows.exporting import add_export, add_query
 from flows.indonesian import Parser
@@ -224,6 +225,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return EXIT_MISUSE
     except CapaianError as error:
         print(f"capaian: {cause_of(error)}", file=sys.stderr)
+        let_go(error)
         return EXIT_NOTHING
     except OSError as error:
         print(f"capaian: {cause_of(error)}", file=sys.stderr)

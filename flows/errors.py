@@ -55,3 +55,7 @@ class StateLostError(CapaianError):
 
 class ClusterError(CapaianError):
     """The cluster that is to read the letters cannot do so."""
+
+
+class DiskFullError(CapaianError):
+    """There is no room left where something had to be written."""

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from flows.causes import cause_of
+from flows.diskspace import full_disk_told
 from flows.errors import MisuseError, NightRunningError, is_told
 from flows.journal import NightLog
 from flows.places import Places
@@ -23,7 +24,8 @@ def failures_told(places: Places) -> Iterator[None]:
     Wrong use is no night, and another night that runs tells of itself.
     """
     try:
-        yield
+        with full_disk_told(places.state, places.warehouse.parent):
+            yield
     except (MisuseError, NightRunningError):
         raise
     except Exception as error:

@@ -22,6 +22,7 @@ from pydantic import SecretStr
 from extractors.store import ExtractionStore
 from flows.arrivals import take_stock
 from flows.cluster import end_pools, require_code, required_code, task_runner
+from flows.diskspace import full_disk_told
 from flows.errors import ClusterError, StateLostError
 from flows.fingerprint import RawFile
 from flows.journal import OpenNight
@@ -207,7 +208,8 @@ def nightly(
     places = Places(Path(warehouse))
     with places.locked(), told(places) as log:
         try:
-            numbers = _run(Path(raw), places, ledger.get_secret_value(), selection, log)
+            with full_disk_told(places.state, places.warehouse.parent):
+                numbers = _run(Path(raw), places, ledger.get_secret_value(), selection, log)
         finally:
             end_pools()
         log.end("published", numbers=numbers)

@@ -65,6 +65,7 @@ def _write_logging(places: Places) -> Path:
             },
             "api": {"class": "prefect.logging.handlers.APILogHandler", "level": 0},
         },
+        "root": {"level": "WARNING", "handlers": ["file"]},
         "loggers": {
             name: {"level": "INFO", "handlers": handlers, "propagate": False}
             for name, handlers in (

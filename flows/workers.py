@@ -6,6 +6,7 @@ process that dies or hangs over a file costs only that file, and none takes more
 
 from __future__ import annotations
 
+import logging
 import os
 import queue
 import resource
@@ -119,6 +120,9 @@ def _serve(connection: Connection, directory: str, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.chdir(directory)
+    logging.lastResort = (
+        logging.NullHandler()
+    )  # a cache that a full disk refuses is no user's business
     while True:
         try:
             job: Job[Any] = connection.recv()
