@@ -37,12 +37,17 @@ def add_intake(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _intake(arguments: argparse.Namespace) -> int:
     from extractors.kind import all_kinds
-    from flows.intake import Intake
+    from flows.intake import YEARS, Intake
 
     raw: Path = arguments.raw
     if not raw.is_dir():
         raise MisuseError(
             f"Folder surat {raw} tidak ada", next_step="Sebutkan folder lain dengan --raw."
+        )
+    if arguments.tahun is not None and arguments.tahun not in YEARS:
+        raise MisuseError(
+            f"--tahun {arguments.tahun}: bukan tahun surat",
+            next_step=f"Sebutkan {YEARS.start} sampai {YEARS.stop - 1}.",
         )
     titles = {kind.name: kind.title for kind in all_kinds()}
     refused = 0

@@ -14,6 +14,7 @@ import pytest
 
 from flows.arrivals import being_written, take_stock
 from flows.fingerprint import code_version, file_digest, fingerprint, raw_files
+from flows.intake import Intake
 from flows.manifest import Line, append, read_manifest
 from flows.news import has_news
 from flows.places import Places
@@ -190,3 +191,51 @@ def test_a_clock_that_was_moved_back_does_not_make_a_letter_older(tmp_path: Path
     found = [file.path for file in raw_files(raw)]
     assert set(found[:-2]) == pinned
     assert found[-2:] == ["2023/susulan.pdf", "2022/lagi.pdf"]
+
+
+@pytest.mark.parametrize("year", [99999, 0, -1, 1999])
+def test_a_year_that_no_letter_measures_is_wrong_use(
+    raw: Path, letter: Path, year: int, capaian: Capaian
+) -> None:
+    done = capaian("intake", letter, "--raw", raw, "--tahun", year)
+    assert done.returncode == 2
+    assert "bukan tahun surat" in done.stderr
+    assert list(raw.iterdir()) == []
+
+
+def test_a_damaged_manifest_stops_only_the_files_of_its_folder(
+    raw: Path, letter: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "kedua.pdf"
+    shutil.copy(max((RAW / "2023").glob("B-*.pdf")), second)
+    (raw / "2023").mkdir()
+    (raw / "2023" / "manifest.csv").write_text("bukan daftar")
+    taken = list(Intake(raw, "uji").take_in([letter, second]))
+    assert [item.place for item in taken] == [None, None]
+    assert all("manifest.csv" in (item.trouble or "") for item in taken)
+    assert not any("diterbitkan" in (item.trouble or "") for item in taken)
+    assert [path.name for path in (raw / "2023").iterdir()] == ["manifest.csv"]
+
+
+def test_a_folder_that_cannot_be_written_is_told_for_each_file(
+    raw: Path, letter: Path, tmp_path: Path
+) -> None:
+    second = tmp_path / "kedua.pdf"
+    shutil.copy(max((RAW / "2023").glob("B-*.pdf")), second)
+    (raw / "2023").write_text("berkas, bukan folder")
+    troubles = [item.trouble or "" for item in Intake(raw, "uji", 2023).take_in([letter, second])]
+    assert len(troubles) == 2
+    for trouble in troubles:
+        assert trouble.startswith(f"Berkas tidak dapat disalin ke {raw}: ")
+        assert "bukan folder" in trouble
+
+
+def test_a_letter_that_cannot_be_pinned_does_not_stay(
+    raw: Path, letter: Path, tmp_path: Path
+) -> None:
+    """Of a manifest that is a folder nothing is read, and nothing can be written in its place."""
+    (raw / "2023" / "manifest.csv" / "isi").mkdir(parents=True)
+    (taken,) = Intake(raw, "uji", 2023).take_in([letter])
+    assert taken.trouble is not None
+    assert "disalin" in taken.trouble
+    assert list(raw.rglob("*.pdf")) == []
