@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatch
-from pathlib import Path
+from glob import escape
+from pathlib import Path, PurePosixPath
 
 from extractors.store import Kept
 from flows.errors import MisuseError
@@ -48,9 +49,24 @@ def selection_of(
     Raises ``MisuseError`` where a name is no kind's and no letter's, ``ManifestError``.
     """
     if only:
-        _check(only, [path.relative_to(raw).as_posix() for path in letters_in(raw)])
+        paths = [path.relative_to(raw).as_posix() for path in letters_in(raw)]
+        only = [_under(raw, name, paths) for name in only]
+        _check(only, paths)
     received = None if since is None else received_since(raw, since)
     return Selection(tuple(only), received, force)
+
+
+def _under(raw: Path, name: str, paths: Sequence[str]) -> str:
+    """A way to a file or folder under ``raw``, as a shell completes it, as a pattern; others as
+    they are. A bare name is that of the one file that bears it.
+    """
+    place = Path(name).resolve()
+    if place.exists() and place.is_relative_to(raw.resolve()) and place != raw.resolve():
+        inner = escape(place.relative_to(raw.resolve()).as_posix())
+        return f"{inner}/*" if place.is_dir() else inner
+    named = [path for path in paths if PurePosixPath(path).name == name]
+    plain = PurePosixPath(name).as_posix()
+    return escape(named[0]) if len(named) == 1 else plain
 
 
 def _check(only: Sequence[str], paths: Sequence[str]) -> None:
@@ -61,7 +77,8 @@ def _check(only: Sequence[str], paths: Sequence[str]) -> None:
         if name not in kinds and not any(fnmatch(path, name) for path in paths):
             raise MisuseError(
                 f"--only {name}: bukan jenis surat, dan tidak ada berkas yang bernama begitu",
-                next_step=f"Sebutkan salah satu dari {', '.join(sorted(kinds))}, atau pola berkas.",
+                next_step=f"Sebutkan salah satu dari {', '.join(sorted(kinds))}, letak berkasnya, "
+                "atau pola yang dihitung dari folder --raw, misalnya '2024/*'.",
             )
 
 

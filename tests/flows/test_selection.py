@@ -54,6 +54,31 @@ def test_a_name_that_is_none_is_refused(tmp_path: Path) -> None:
         selection_of(raw, ["dektarii"], None, force=False)
 
 
+def test_a_way_to_a_file_means_that_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = few_letters(tmp_path / "raw")
+    first = min(raw.rglob("*.pdf"))
+    monkeypatch.chdir(tmp_path)
+    ways = [f"raw/2023/{first.name}", str(first), f"./raw/2023/{first.name}", first.name]
+    ways += [f"2023/{first.name}", f"./2023/{first.name}"]
+    for way in ways:
+        chosen = selection_of(raw, [way], None, force=True)
+        wanted = [
+            path.name
+            for path in raw.rglob("*.pdf")
+            if chosen.wants(path.relative_to(raw).as_posix(), kept("zi", is_current=True))
+        ]
+        assert wanted == [first.name], way
+    whole = selection_of(raw, ["raw/2023"], None, force=True)
+    assert whole.wants(f"2023/{first.name}", kept("zi", is_current=True))
+    odd = raw / "2023" / "a[1].pdf"
+    odd.write_bytes(b"%PDF-1.4")
+    assert selection_of(raw, [str(odd)], None, force=True).wants(
+        "2023/a[1].pdf", kept(is_current=True)
+    )
+    with pytest.raises(MisuseError, match="dihitung dari folder --raw"):
+        selection_of(raw, [str(tmp_path)], None, force=True)
+
+
 def test_a_day_divides_letters_by_when_they_were_received(tmp_path: Path) -> None:
     raw = few_letters(tmp_path)
     names = {path.relative_to(raw).as_posix() for path in raw.rglob("*.pdf")}
@@ -146,8 +171,8 @@ def test_a_letter_that_yields_half_its_rows_keeps_its_last_reading(site: Site) -
     copy.unlink()
     accepted = site.night("--force", "--only", "2023/*")
     assert "tetap dipakai" not in accepted
-    assert "2023/salinan.pdf: ada pada malam terakhir" in accepted
-    assert "capaian_files_gone 1.0" in site.places.metrics.read_text()
+    assert "2023/salinan.pdf: tidak ada lagi di folder surat; isinya yang sama" in accepted
+    assert "capaian_files_gone 0.0" in site.places.metrics.read_text()
     assert site.ask(found) == []
     ((after,),) = site.ask(count)
     assert f"raw.{table}: {before} baris pada malam terakhir, kini {after}" in accepted
