@@ -9,11 +9,12 @@ from extractors.beat import silent
 from flows.arrivals import take_stock
 from flows.diskspace import full_disk_told
 from flows.errors import StateLostError
+from flows.failing import tell_dead
 from flows.ledgers import DecisionSource
 from flows.places import Places
 from flows.reading import read_file
 from flows.steps import Night
-from flows.telling import tell_dead, write_down
+from flows.telling import write_down
 from flows.workers import ReadingInterruptedError, worker_pool
 
 WORKERS = 1
@@ -27,8 +28,8 @@ def apply(raw: Path, places: Places, ledger: DecisionSource) -> dict[str, Any]:
     another application of decisions holds the warehouse, ``NothingReadableError`` without letters,
     ``StateLostError`` where the stored readings are taken away meanwhile.
     """
+    tell_dead(places)
     with places.locked():
-        tell_dead(places)
         return _applied(raw, places, ledger)
 
 

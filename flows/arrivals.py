@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows.fingerprint import RawFile, file_digest, letters_in, raw_files
+from flows.fingerprint import RawFile, file_digest, is_hidden, letters_in, raw_files
 from flows.manifest import FOUND, Line, Pinned, append, read_manifest
+from flows.manifest import NAME as MANIFEST
 from flows.names import is_text, shown
 
 _PROCESSES = Path("/proc")
@@ -28,7 +29,8 @@ class Stock:
     """The letters of a night. ``waiting`` are left for the next: something still writes them.
 
     ``new`` are the lines that pin what no manifest knows, by folder; ``seen`` says what each file
-    looked like, to tell whether it was written meanwhile.
+    looked like, to tell whether it was written meanwhile; ``missed`` are pinned hashes by path,
+    of files that are not there.
     """
 
     raw: Path
@@ -36,6 +38,7 @@ class Stock:
     waiting: frozenset[str]
     new: dict[Path, list[Line]]
     seen: dict[str, Stat]
+    missed: dict[str, str]
 
     def changed(self) -> set[str]:
         """Files that were written, or went away, since stock was taken."""
@@ -60,7 +63,9 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
     """
     paths = letters_in(raw)
     busy = being_written(paths)
-    pinned = {folder: read_manifest(folder) for folder in {path.parent for path in paths}}
+    lists = [path for path in raw.rglob(MANIFEST) if not is_hidden(path, raw)]
+    folders = {path.parent for path in [*paths, *lists]}
+    pinned = {folder: read_manifest(folder) for folder in folders}
     moment = after_all(now or datetime.now(UTC), pinned.values())
     new: defaultdict[Path, list[Line]] = defaultdict(list)
     unpinned = [
@@ -80,7 +85,13 @@ def take_stock(raw: Path, now: datetime | None = None) -> Stock:
     waiting = frozenset(shown(path.relative_to(raw).as_posix()) for path in busy)
     files = [file for file in raw_files(raw, planned) if file.path not in waiting]
     seen = {file.path: stat for file in files if (stat := _stat(raw / file.path)) is not None}
-    return Stock(raw, files, waiting, dict(new), seen)
+    missed = {
+        (folder / name).relative_to(raw).as_posix(): pin.sha256
+        for folder, pins in pinned.items()
+        for name, pin in pins.items()
+        if not (folder / name).is_file()
+    }
+    return Stock(raw, files, waiting, dict(new), seen, missed)
 
 
 def after_all(now: datetime, manifests: Iterable[Mapping[str, Pinned]]) -> datetime:

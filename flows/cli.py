@@ -163,7 +163,7 @@ def _check_warehouse(warehouse: Path) -> None:
 
 def _run(arguments: argparse.Namespace) -> int:
     from flows.failing import failures_told
-    from flows.news import has_news, require_letters
+    from flows.news import has_news, hint_of, nothing_new, require_letters
     from flows.places import Places
     from flows.selection import selection_of
 
@@ -172,13 +172,15 @@ def _run(arguments: argparse.Namespace) -> int:
     _check_warehouse(places.warehouse)
     with failures_told(places):
         require_letters(raw, places)
+        if hint := hint_of(raw):
+            print(f"capaian: {hint}", file=sys.stderr)
         selection = selection_of(raw, arguments.only, arguments.since, force=arguments.force)
         if selection.force or has_news(raw, places, ledger):
             from flows.conduct import conduct
 
             print("\n".join(conduct(raw, places, ledger, selection)))
         else:
-            places.journal.no_news()
+            nothing_new(places)
             print("Tidak ada yang berubah sejak malam terakhir; gudang data tetap.")
     if arguments.tampilkan:
         from flows.showing import achievement_lines

@@ -63,14 +63,17 @@ def file_digest(path: Path) -> str:
     return digest.hexdigest()
 
 
+def is_hidden(path: Path, raw: Path) -> bool:
+    """Whether a system hides a file under ``raw``, or a folder that it is in."""
+    return any(part.startswith(".") for part in path.relative_to(raw).parts)
+
+
 def letters_in(raw: Path) -> list[Path]:
     """Every PDF under ``raw``; what systems hide there (``._surat.pdf`` of a Mac) is no letter."""
     return [
         path
         for path in raw.rglob("*")
-        if path.suffix.lower() == ".pdf"
-        and not any(part.startswith(".") for part in path.relative_to(raw).parts)
-        and path.is_file()
+        if path.suffix.lower() == ".pdf" and not is_hidden(path, raw) and path.is_file()
     ]
 
 

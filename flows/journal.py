@@ -15,7 +15,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -51,6 +51,11 @@ class NightLog:
     error: str | None = None
     untold: tuple[str, ...] = ()
     note: str | None = None
+
+
+def ended(nights: Iterable[NightLog]) -> list[NightLog]:
+    """The nights among them that have ended: what was restored is none, one that runs has not."""
+    return [night for night in nights if night.outcome not in {"restored", "running"}]
 
 
 class Journal:

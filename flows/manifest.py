@@ -26,6 +26,11 @@ NAME = "manifest.csv"
 FOUND = "ditemukan di folder surat"
 """Origin of a file that nobody took in."""
 COLUMNS = ("file", "sha256", "bytes", "received", "origin")
+_MEND = "Perbaiki atau hapus daftar itu; tidak ada yang diterbitkan."
+_RESAVED = (
+    "Tampaknya disimpan dengan Excel; simpan sebagai CSV UTF-8 tanpa BOM dengan koma di antara "
+    "kolomnya, atau pulihkan dari cadangan; tidak ada yang diterbitkan."
+)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NANOSECONDS = 1_000
@@ -115,7 +120,8 @@ def _lines(folder: Path) -> list[tuple[str, Pinned, dict[str, str]]]:
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.DictReader(stream, strict=True)
             if tuple(reader.fieldnames or ()) != COLUMNS:
-                raise _unreadable(path, 1, f"kolom {', '.join(reader.fieldnames or ())}")
+                heading = ", ".join(reader.fieldnames or ())
+                raise _unreadable(path, 1, f"kolom {heading}", is_resaved=_is_resaved(heading))
             return [
                 (row["file"], _pinned(path, number, row), row)
                 for number, row in enumerate(reader, 2)
@@ -134,11 +140,17 @@ def _pinned(path: Path, number: int, row: dict[str, str]) -> Pinned:
     return pinned_as(row["sha256"] or "", received, row["origin"] or "")
 
 
-def _unreadable(path: Path, line: int, found: str) -> ManifestError:
+def _is_resaved(heading: str) -> bool:
+    """Whether a spreadsheet saved the list: with a mark before it, or semicolons between."""
+    plain = heading.removeprefix("\ufeff")
+    return plain != heading or ";" in plain
+
+
+def _unreadable(path: Path, line: int, found: str, *, is_resaved: bool = False) -> ManifestError:
     return ManifestError(
         f"Daftar terima {path.name}{f' baris {line}' if line else ''} tidak terbaca",
         file=str(path),
         expected=f"kolom {', '.join(COLUMNS)} dengan received seperti 2024-01-31",
         found=found,
-        next_step="Perbaiki atau hapus daftar itu; tidak ada yang diterbitkan.",
+        next_step=_RESAVED if is_resaved else _MEND,
     )

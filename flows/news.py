@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from pathlib import Path
 
+from flows.causes import cause_of
 from flows.errors import MisuseError, NothingReadableError
+from flows.failing import tell_dead
 from flows.fingerprint import code_version, fingerprint, letters_in, raw_files
+from flows.journal import ended
 from flows.ledgers import decisions_of
+from flows.metrics import write_metrics
 from flows.places import Places
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LOG = logging.getLogger("prefect.capaian")
 
 
 def require_letters(raw: Path, places: Places) -> None:
@@ -30,6 +39,27 @@ def require_letters(raw: Path, places: Places) -> None:
             next_step="Periksa apakah folder itu terpasang (mount), atau taruh surat di folder "
             "tahunnya.",
         )
+
+
+def hint_of(raw: Path) -> str | None:
+    """What to say where no letter lies in a folder of its year: the wrong folder may be meant."""
+    inner = {path.relative_to(raw).parts[0] for path in letters_in(raw)}
+    if any(_YEAR.fullmatch(name) for name in inner):
+        return None
+    meant = f" Mungkin yang dimaksud --raw {raw.parent}." if _YEAR.fullmatch(raw.name) else ""
+    return f"Tidak ada folder <tahun>/ yang memuat surat di {raw}.{meant}"
+
+
+def nothing_new(places: Places) -> None:
+    """A night that had nothing to do: in the journal, and in the metrics, which an alert on nights
+    that do not come looks at.
+    """
+    tell_dead(places)
+    places.journal.no_news()
+    try:
+        write_metrics(places.metrics, ended(places.journal.nights()))
+    except (OSError, LookupError) as error:
+        _LOG.warning("Angka malam tidak dapat ditulis: %s", cause_of(error))
 
 
 def has_news(raw: Path, places: Places, ledger: str) -> bool:

@@ -24,6 +24,7 @@ from flows.arrivals import take_stock
 from flows.cluster import end_pools, require_code, required_code, task_runner
 from flows.diskspace import full_disk_told
 from flows.errors import ClusterError, StateLostError
+from flows.failing import tell_dead
 from flows.fingerprint import RawFile
 from flows.journal import OpenNight
 from flows.judging import JudgeFile
@@ -206,6 +207,7 @@ def nightly(
     ends, the journal, the page and the metrics of the night tell it.
     """
     places = Places(Path(warehouse))
+    tell_dead(places)
     with places.locked(), told(places) as log:
         try:
             with full_disk_told(places.state, places.warehouse.parent):

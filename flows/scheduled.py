@@ -13,7 +13,7 @@ from prefect import flow
 from pydantic import SecretStr
 
 from flows.failing import failures_told
-from flows.news import has_news, require_letters
+from flows.news import has_news, nothing_new, require_letters
 from flows.nightly import run_night
 from flows.places import LEDGER_VARIABLE, Places
 
@@ -28,4 +28,4 @@ def scheduled(raw: str, warehouse: str) -> None:
         if has_news(Path(raw), places, ledger):
             run_night(raw, warehouse, SecretStr(ledger))
         else:
-            places.journal.no_news()
+            nothing_new(places)

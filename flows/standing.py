@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from flows.errors import MisuseError
 from flows.indonesian import Parser
+from flows.journal import NightLog
 from flows.options import add_warehouse_option
 from flows.places import Places
+from flows.summary import brief_lines
 
 _NIGHTS = 7
 _WAITING = (
@@ -37,22 +40,47 @@ def add_status(commands: argparse._SubParsersAction[Parser]) -> None:
 
 def _status(arguments: argparse.Namespace) -> int:
     places = Places(arguments.warehouse.resolve())
+    if places.warehouse.is_dir():
+        raise MisuseError(
+            f"{places.warehouse} adalah folder", next_step="Sebutkan berkas gudang datanya."
+        )
+    if arguments.malam < 1:
+        raise MisuseError(
+            f"--malam {arguments.malam}: bukan banyaknya malam", next_step="Sebutkan 1 atau lebih."
+        )
     nights = places.journal.nights() if places.state.is_dir() else []
-    is_running = places.state.is_dir() and places.is_held
-    outcomes = [
-        "dead" if night.outcome == "running" and not is_running else night.outcome
-        for night in nights
-    ]
+    if any(night.outcome == "running" for night in nights) and not places.is_held:
+        for night in nights:
+            night.outcome = "dead" if night.outcome == "running" else night.outcome
+    for night in nights[-arguments.malam :]:
+        print("\n    ".join(_lines(night)))
+    if not nights:
+        print("Belum ada malam yang tercatat.")
+    print("\n".join([*_standing(places), *_gone(nights)]))
+    last = next((night.outcome for night in reversed(nights) if night.outcome != "restored"), None)
+    return 1 if last in {"failed", "dead"} else 0
+
+
+def _lines(night: NightLog) -> list[str]:
+    """One night: when, how it ended, what it did, and who could not be told."""
     from reports.formats import moment
     from reports.night.page import OUTCOMES, duration
 
-    for night, outcome in list(zip(nights, outcomes, strict=True))[-max(arguments.malam, 1) :]:
-        words = OUTCOMES[outcome] + (f": {night.error}" if night.error else "")
-        print(f"{moment(night.started)}  {words}  ({duration(night.seconds)})")
-    if not nights:
-        print("Belum ada malam yang tercatat.")
-    print("\n".join(_standing(places)))
-    return 1 if outcomes and outcomes[-1] in {"failed", "dead"} else 0
+    words = OUTCOMES[night.outcome] + (f" {night.note}" if night.note else "")
+    lasted = "" if night.seconds is None else f" ({duration(night.seconds)})"
+    return [
+        f"{moment(night.started)}  {words}{lasted}",
+        *([night.error] if night.error else []),
+        *(brief_lines(night.numbers) if night.numbers else []),
+        *(f"pemberitahuan gagal: {way}" for way in night.untold),
+    ]
+
+
+def _gone(nights: Sequence[NightLog]) -> Iterator[str]:
+    """Letters that are missed, until they are back or nobody expects them any more."""
+    published = next((night for night in reversed(nights) if night.numbers), None)
+    for path in published.numbers.get("gone", ()) if published else ():
+        yield f"Tidak ada lagi di folder surat: {path}"
 
 
 def _standing(places: Places) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import resource
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from flows.arrivals import Stock
 from flows.errors import NothingReadableError, StateLostError
 from flows.fingerprint import RawFile, code_version, fingerprint
 from flows.judging import REFERENCE, JudgeFile
+from flows.missing import GONE, missing
 from flows.places import Places
 from flows.reading import Reading, given_up, known, untaken
 from flows.selection import EVERYTHING, Selection
@@ -29,10 +30,6 @@ from warehouse.ruling import Rulings, rule
 from warehouse.verdicts import Judged, VerdictStore
 
 POSTPONED = "masih ditulis; ditinggal untuk malam berikutnya"
-GONE = (
-    "ada pada malam terakhir, kini tidak lagi di folder surat; angkanya tidak ada lagi di gudang "
-    "data. Kembalikan berkasnya bila tidak sengaja dihapus atau dipindahkan"
-)
 
 
 class Night:
@@ -56,6 +53,7 @@ class Night:
         self.postponed = set(waiting)
         self._unkept: dict[str, dict[int, Judged]] = {}
         self._before = Size()
+        self._missed: Mapping[str, str] = {}
         self._places = places
         self._selection = selection
         self._reference = Reference.load(REFERENCE)
@@ -94,6 +92,7 @@ class Night:
     def settle(self, stock: Stock) -> str:
         """Leave what is written meanwhile, pin the rest; the fingerprint of what is left."""
         self.postpone(stock.changed())
+        self._missed = stock.missed
         stock.pin(self.postponed)
         return fingerprint(list(self.files.values()), self.code, self._decisions)
 
@@ -217,7 +216,7 @@ class Night:
             for path, reading in self.readings.items()
             if reading.notices
         }
-        gone = self._before.paths - set(self.files) - self.postponed
+        missed = missing(self._before.documents, self._missed, self.files, self.postponed)
         size = size_of(self._places.warehouse)
         shrunk = shrunk_tables(self._before.rows, size.rows)
         numbers = asdict(summary(self._places.warehouse))
@@ -227,11 +226,12 @@ class Night:
             "refused": refused,
             "postponed": sorted(self.postponed),
             "held": sorted(held),
-            "gone": sorted(gone),
+            "gone": list(missed.gone),
             "tables": dict(size.rows),
             "shrunk": sorted(shrunk),
             "told": {
-                **dict.fromkeys(sorted(gone), GONE),
+                **dict.fromkeys(missed.gone, GONE),
+                **missed.elsewhere,
                 **dict.fromkeys(sorted(self.postponed), POSTPONED),
                 **dict(sorted(held.items())),
                 **dict(sorted(refused.items())),

@@ -12,6 +12,14 @@ _MISSING = {
     "satker": "satker yang tidak tercantum",
 }
 
+_APART = {
+    "refused": "ditolak",
+    "postponed": "masih ditulis",
+    "held": "bacaan lama tetap dipakai",
+    "gone": "tidak ada lagi",
+    "shrunk": "tabel menyusut",
+}
+
 
 def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
     """A night's numbers as a few Indonesian lines."""
@@ -30,3 +38,15 @@ def summary_lines(numbers: Mapping[str, Any]) -> list[str]:
         f"  Belum ada (tahun terakhir): {missing}; rinciannya di mart.surat_hilang",
     ]
     return lines + [f"  {path}: {words}" for path, words in numbers.get("told", {}).items()]
+
+
+def brief_lines(numbers: Mapping[str, Any]) -> list[str]:
+    """The same in a line or two, where many nights are told."""
+    findings = ", ".join(f"{numbers['findings'].get(name, 0)} {name}" for name in _SEVERITIES)
+    lines = [
+        f"{numbers['files']} berkas, {numbers.get('read', 0)} dibaca baru; "
+        f"{numbers['rows_loaded']} baris dimuat, {numbers['rows_quarantined']} dikarantina; "
+        f"temuan: {findings}"
+    ]
+    apart = [f"{len(numbers[key])} {words}" for key, words in _APART.items() if numbers.get(key)]
+    return lines + ([", ".join(apart)] if apart else [])

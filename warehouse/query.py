@@ -51,9 +51,9 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a warehouse holds: paths of the files it was made from, rows by table."""
+    """What a warehouse holds: the files it was made from, as hashes by path, and rows by table."""
 
-    paths: frozenset[str] = frozenset()
+    documents: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -67,7 +67,7 @@ def size_of(path: Path) -> Size:
     names = [f'raw."{name}"' for name in tables()]
     try:
         with opened(path) as connection:
-            paths = connection.execute("SELECT path FROM raw.document").fetchall()
+            documents = connection.execute("SELECT path, document FROM raw.document").fetchall()
             marts = connection.execute(
                 "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'mart'"
             ).fetchall()
@@ -78,7 +78,7 @@ def size_of(path: Path) -> Size:
             }
     except (duckdb.Error, NoWarehouseError):
         return Size()
-    return Size(frozenset(name for (name,) in paths), rows)
+    return Size(dict(documents), rows)
 
 
 def one_number(connection: Connection, query: str) -> int:

@@ -21,8 +21,8 @@ from reports.page import drawn, render
 OUTCOMES = {
     "published": "diterbitkan",
     "no_news": "tidak ada yang baru",
-    "failed": "gagal; gudang data lama tetap ada",
-    "dead": "mati di tengah jalan; gudang data lama tetap ada",
+    "failed": "gagal",
+    "dead": "mati di tengah jalan",
     "running": "sedang berjalan",
     "restored": "dipulihkan",
 }
@@ -113,7 +113,7 @@ def _trend(nights: Sequence[NightStory]) -> Grid:
             number(night.numbers.get("files")),
             number(night.numbers.get("rows_loaded")),
             number(night.numbers.get("rows_quarantined")),
-            number(night.numbers.get("findings", {}).get("gagal")),
+            number(night.numbers["findings"].get("gagal", 0) if night.numbers else None),
             night.error or NOTHING,
         )
         for night in reversed(nights)

@@ -19,6 +19,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from flows.applying import apply
+from flows.manifest import NAME as MANIFEST
 from flows.places import Places
 from flows.server import LocalServer, prepare_environment
 from warehouse.decisions import Decision
@@ -130,6 +131,9 @@ def few_letters(target: Path) -> Path:
     folder = target / "2023"
     folder.mkdir(parents=True)
     letters = sorted((RAW / "2023").glob("*.pdf"), key=lambda path: path.stat().st_size)[:3]
-    for path in (*letters, RAW / "2023" / "manifest.csv"):
+    for path in letters:
         shutil.copy2(path, folder)
+    heading, *lines = (RAW / "2023" / MANIFEST).read_text(encoding="utf-8").splitlines(True)
+    own = [line for line in lines if line.split(",")[0] in {path.name for path in letters}]
+    (folder / MANIFEST).write_text("".join([heading, *own]), encoding="utf-8")
     return target

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -14,10 +15,11 @@ from playwright.sync_api import sync_playwright
 from prometheus_client.parser import text_string_to_metric_families
 
 from flows.journal import KEPT, Journal
+from flows.news import nothing_new
 from flows.places import Places
 from flows.telling import stories, told
 from reports.formats import moment
-from reports.night.page import duration, page_of
+from reports.night.page import NightStory, duration, page_of
 from tests.flows.conftest import PROJECT, environment, few_letters, program, run_program
 from warehouse.query import summary
 
@@ -80,12 +82,17 @@ def test_status_tells_each_of_them(week: Week) -> None:
     assert "mati di tengah jalan" in week.killed.stdout
     assert "belum ada" in week.killed.stdout
     assert week.quiet.returncode == 0
-    published, quiet, _, waiting = week.quiet.stdout.splitlines()
+    published, did, apart, quiet, _, waiting = week.quiet.stdout.splitlines()
     assert "diterbitkan" in published
+    numbers = summary(week.places.warehouse)
+    assert "4 berkas, 4 dibaca baru" in did
+    assert f"{numbers.rows_loaded} baris dimuat, {numbers.rows_quarantined} dikarantina" in did
+    assert f"temuan: {numbers.findings.get('gagal', 0)} gagal" in did
+    assert apart.strip() == "1 ditolak"
     assert "tidak ada yang baru" in quiet
     assert f"{summary(week.places.warehouse).findings.get('gagal', 0)} temuan gagal" in waiting
     assert week.failed.returncode == 1
-    assert "gagal; gudang data lama tetap ada: Tidak ada satu pun berkas" in week.failed.stdout
+    assert "Tidak ada satu pun berkas" in week.failed.stdout
 
 
 def test_the_numbers_are_the_nights(week: Week) -> None:
@@ -124,6 +131,57 @@ def test_the_page_of_the_night_tells_all_and_is_accessible(week: Week) -> None:
             tab.add_script_tag(path=AXE)
             assert [item["id"] for item in tab.evaluate("axe.run()")["violations"]] == []
         browser.close()
+
+
+def test_status_tells_what_was_restored_and_whom_no_word_reached(tmp_path: Path) -> None:
+    places = Places(tmp_path / "c.duckdb")
+    with pytest.raises(ValueError, match="rusak"), places.journal.night() as log:
+        raise ValueError("rusak")
+    places.journal.untold(log.night, ["CAPAIAN_WEBHOOK: server menjawab 500"])
+    places.journal.restored("seperti diterbitkan 1 Des 2026 04.15 WIB")
+    done = run_program("status", "--warehouse", places.warehouse)
+    assert done.returncode == 1, "what was restored is no night that went well"
+    failed, error, untold, restored, stands = done.stdout.splitlines()
+    assert "gagal" in failed
+    assert "gudang data lama tetap ada" not in done.stdout, "there is none"
+    assert "rusak" in error
+    assert untold.strip() == "pemberitahuan gagal: CAPAIAN_WEBHOOK: server menjawab 500"
+    assert restored.endswith("dipulihkan seperti diterbitkan 1 Des 2026 04.15 WIB")
+    assert "belum ada" in stands
+
+
+@pytest.mark.parametrize("options", [("--malam", 0), ("--malam", -3), ("--warehouse", PROJECT)])
+def test_status_of_what_cannot_be_meant_is_wrong_use(
+    options: tuple[str, object], tmp_path: Path
+) -> None:
+    done = run_program("status", "--warehouse", tmp_path / "c.duckdb", *options)
+    assert done.returncode == 2
+    assert done.stderr.startswith("capaian: ")
+
+
+def test_a_night_without_news_is_in_the_numbers_and_tells_of_one_that_died(tmp_path: Path) -> None:
+    places = Places(tmp_path / "c.duckdb")
+    died = places.journal.night()
+    died.__enter__()
+    nothing_new(places)
+    dead, quiet = places.journal.nights()
+    assert (dead.outcome, quiet.outcome) == ("dead", "no_news")
+    text = places.metrics.read_text(encoding="utf-8")
+    started = re.search(r"^capaian_night_started_timestamp_seconds (\S+)$", text, re.MULTILINE)
+    assert started is not None
+    assert float(started[1]) == pytest.approx(quiet.started.timestamp())
+    assert "capaian_night_success 1.0" in text
+
+
+def test_no_failed_finding_is_a_nought_and_a_failed_night_has_none() -> None:
+    numbers = {"files": 1, "rows_loaded": 5, "rows_quarantined": 6, "pages": 1}
+    numbers |= {"findings": {"info": 2}, "letters": {}, "missing": {}}  # type: ignore[dict-item]
+    start = datetime(2026, 11, 28, tzinfo=UTC)
+    page = page_of(
+        [NightStory(start, "published", 1.0, numbers=numbers), NightStory(start, "failed", 1.0)]
+    )
+    cells = re.findall(r"<t[dh][^>]*>([^<]*)</t[dh]>", page.rpartition("Malam-malam terakhir")[2])
+    assert cells[-2:] == ["0", "–"]
 
 
 def test_a_damaged_line_costs_only_itself(tmp_path: Path) -> None:

@@ -4,11 +4,14 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+
 from flows.arrivals import take_stock
+from flows.errors import ManifestError
 from flows.fingerprint import raw_files
 from flows.manifest import read_manifest
 from flows.names import NOT_TEXT
-from flows.news import has_news
+from flows.news import has_news, hint_of
 from flows.places import Places
 from tests.flows.conftest import Capaian, few_letters, plain_night
 
@@ -74,3 +77,25 @@ def test_what_systems_hide_is_no_letter(tmp_path: Path) -> None:
     (raw / ".Trash-1000" / "surat.pdf").write_bytes(b"%PDF-1.4")
     assert raw_files(raw) == before
     assert take_stock(raw).new == {}
+
+
+@pytest.mark.parametrize(("before", "comma"), [("\ufeff", ","), ("", ";"), ("\ufeff", ";")])
+def test_a_manifest_that_excel_saved_is_said_to_be_that(
+    before: str, comma: str, tmp_path: Path
+) -> None:
+    raw = few_letters(tmp_path)
+    manifest = raw / "2023" / "manifest.csv"
+    text = before + manifest.read_text(encoding="utf-8").replace(",", comma)
+    manifest.write_text(text, encoding="utf-8")
+    with pytest.raises(ManifestError, match="disimpan dengan Excel"):
+        read_manifest(raw / "2023")
+
+
+def test_a_folder_too_deep_is_hinted_at(tmp_path: Path) -> None:
+    raw = few_letters(tmp_path / "raw")
+    assert hint_of(raw) is None
+    assert f"Mungkin yang dimaksud --raw {raw}." in (hint_of(raw / "2023") or "")
+    loose = tmp_path / "lepas"
+    loose.mkdir()
+    (loose / "a.pdf").touch()
+    assert (hint_of(loose) or "").endswith(f"di {loose}.")
