@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
+from flows.cron import check_cron
 from flows.errors import MisuseError
 from flows.indonesian import Parser
 from flows.options import add_warehouse_option
@@ -12,7 +14,7 @@ from flows.places import Places, add_ledger_option
 
 _CRON = "0 1 * * *"
 _PORT = 4200
-_FIELDS = 5
+_PORTS = range(1, 65536)
 
 
 def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -38,6 +40,7 @@ def add_serve(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> int:
+    from flows.news import hint_of
     from flows.notifying import check_settings
     from flows.serving import Service
 
@@ -46,10 +49,13 @@ def _serve(arguments: argparse.Namespace) -> int:
         raise MisuseError(
             f"Folder surat {raw} tidak ada", next_step="Sebutkan folder lain dengan --raw."
         )
-    if len(arguments.cron.split()) != _FIELDS:
+    check_cron(arguments.cron)
+    if hint := hint_of(raw):
+        print(f"capaian: {hint}", file=sys.stderr)
+    if arguments.port not in _PORTS:
         raise MisuseError(
-            f"'{arguments.cron}' bukan jadwal cron",
-            next_step="Sebutkan lima bagian, misalnya '0 1 * * *'.",
+            f"--port {arguments.port}: bukan nomor port",
+            next_step=f"Sebutkan {_PORTS.start} sampai {_PORTS.stop - 1}.",
         )
     check_settings()
     ledger = arguments.ledger or places.ledger

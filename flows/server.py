@@ -8,6 +8,7 @@ shows its pages. A server named by ``PREFECT_API_URL`` is used instead where the
 
 from __future__ import annotations
 
+import errno
 import http.client
 import json
 import logging
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from flows.errors import ServerError
+from flows.errors import MisuseError, ServerError
 from flows.places import Places
 
 STARTUP_SECONDS = 120.0
@@ -29,6 +30,10 @@ _STOP_SECONDS = 10.0
 _POLL_SECONDS = 0.05
 _HOST = "127.0.0.1"
 _OK = 200
+_TAKEN = {
+    errno.EADDRINUSE: "sudah dipakai program lain",
+    errno.EACCES: "tidak boleh dipakai pengguna ini",
+}
 
 
 def prepare_environment(places: Places) -> None:
@@ -98,7 +103,7 @@ class LocalServer:
 
     def _start(self) -> None:
         with (
-            socket.create_server((_HOST, self._wanted)) as listening,
+            _listening(self._wanted) as listening,
             (self._places.log / "server.log").open("ab") as log,
         ):
             self.port: int = listening.getsockname()[1]
@@ -187,6 +192,18 @@ class LocalServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket on a port. Errors: ``MisuseError`` where that one is not to be had."""
+    try:
+        return socket.create_server((_HOST, port))
+    except OSError as error:
+        if error.errno not in _TAKEN:
+            raise
+        raise MisuseError(
+            f"Port {port} {_TAKEN[error.errno]}", next_step="Sebutkan port lain dengan --port."
+        ) from error
 
 
 @contextmanager

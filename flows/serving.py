@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from flows.errors import NightRunningError
+from flows.failing import tell_dead
 from flows.options import TIMEZONE
 from flows.places import LEDGER_VARIABLE, Places
 from flows.server import LocalServer, prepare_environment
 
 if TYPE_CHECKING:
     from prefect.client.orchestration import SyncPrefectClient
+    from prefect.client.schemas.objects import FlowRun
 
 NAME = "tiap-malam"
 _LOOK_SECONDS = 20.0
@@ -41,7 +43,11 @@ class Service:
     look_seconds: float = _LOOK_SECONDS
 
     def run(self) -> None:
-        """Serve until told to stop. Raises ``NightRunningError`` when another serves it already."""
+        """Serve until told to stop.
+
+        Raises ``NightRunningError`` when another serves it already, ``MisuseError`` for a port that
+        is taken; nothing is started then.
+        """
         with _only_one(self.places):
             prepare_environment(self.places)
             os.environ[LEDGER_VARIABLE] = self.ledger
@@ -133,8 +139,9 @@ class Watch:
         while self.places.is_held:
             time.sleep(1)
         with get_client(sync_client=True) as client:
-            for run in _running(client, self.deployment):
+            for run in _running(client, self.deployment, self.places.warehouse):
                 _crash(client, run)
+        tell_dead(self.places)
 
     def look(self) -> None:
         """Mark runs dead that nobody runs: twice seen running while nobody held the warehouse."""
@@ -145,33 +152,44 @@ class Watch:
             self.server.restart()
             self.server.answers()
         with get_client(sync_client=True) as client:
-            running = _running(client, self.deployment)
+            running = _running(client, self.deployment, self.places.warehouse)
             if self.places.is_held:
                 self._orphans.clear()
                 return
             for run in running & self._orphans:
                 _crash(client, run)
             self._orphans = running - self._orphans
+        # Now, as the next night may be a day away.
+        tell_dead(self.places)
 
 
-def _running(client: SyncPrefectClient, deployment: UUID) -> set[UUID]:
+def _running(client: SyncPrefectClient, deployment: UUID, warehouse: Path) -> set[UUID]:
+    """Nights of the warehouse that count as running: scheduled runs, and the runs within them."""
     from prefect.client.schemas import filters  # noqa: PLC0415
     from prefect.client.schemas.objects import StateType  # noqa: PLC0415
     from prefect.client.schemas.sorting import FlowRunSort  # noqa: PLC0415
 
-    found = client.read_flow_runs(
-        sort=FlowRunSort.ID_DESC,
-        limit=_MANY,
+    def found(**wanted: Any) -> list[FlowRun]:
+        return client.read_flow_runs(sort=FlowRunSort.ID_DESC, limit=_MANY, **wanted)
+
+    running = filters.FlowRunFilterState(
+        type=filters.FlowRunFilterStateType(any_=[StateType.RUNNING])
+    )
+    scheduled = found(
         deployment_filter=filters.DeploymentFilter(
             id=filters.DeploymentFilterId(any_=[deployment])
         ),
+        flow_run_filter=filters.FlowRunFilter(state=running),
+    )
+    # The night within a scheduled run is a run of its own that belongs to no deployment. It bears
+    # the warehouse's name, as other nights may be on the same server; one that a person began by
+    # hand bears it too, and is as dead.
+    named = found(
         flow_run_filter=filters.FlowRunFilter(
-            state=filters.FlowRunFilterState(
-                type=filters.FlowRunFilterStateType(any_=[StateType.RUNNING])
-            )
+            state=running, name=filters.FlowRunFilterName(any_=[f"malam {warehouse}"])
         ),
     )
-    return {run.id for run in found}
+    return {run.id for run in [*scheduled, *named]}
 
 
 def _crash(client: SyncPrefectClient, run: UUID) -> None:
