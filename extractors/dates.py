@@ -8,8 +8,9 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from extractors.letter import PLACE_DATE, Segment
+from extractors.letter import Segment
 from extractors.page import TextLine
+from extractors.subject import PLACE_DATE
 from extractors.values import fold, parse_date
 
 GAP = 1.5

@@ -12,18 +12,10 @@ NEAR = 4
 """Lines above a table that may be its heading; what stands higher is a letter's text."""
 
 
-def lines_above(letter: LetterPages, page: Page, grid: Grid) -> list[TextLine]:
-    """The lines between a table and the one above it, or the top of their page."""
-    top = grid.ys[0]
-    ends = [other.ys[-1] for other in letter.grids_on(page) if other.ys[-1] <= top + 1.0]
-    start = max(ends, default=0.0)
-    return [line for line in letter.lines_outside(page) if start - 1.0 < line.middle < top + 1.0]
-
-
 def headings(letter: LetterPages) -> Iterator[tuple[Page, Grid, list[TextLine]]]:
     """Each table that a reader has placed with the nearest lines above it, sentences left out."""
     for page in letter.pages:
         for grid in letter.grids_on(page):
             if id(grid) in letter.read:
-                near = lines_above(letter, page, grid)[-NEAR:]
+                near = letter.lines_above(page, grid)[-NEAR:]
                 yield page, grid, [line for line in near if line.text[-1:] not in ".;:,"]

@@ -13,7 +13,15 @@ from dataclasses import dataclass, field
 from extractors.grid import find_grids
 from extractors.kind import LetterKind, all_kinds
 from extractors.model import UNKNOWN_KIND
-from extractors.page import Page, TextLine, Word
+from extractors.page import Page
+from extractors.subject import (
+    ASKS,
+    PLACE_DATE,
+    SUBJECT,
+    SUBJECT_END,
+    kind_by_subject,
+    subject_parts,
+)
 from extractors.table import LetterPages
 from extractors.values import fold, squash
 from extractors.years import is_of_plans, is_of_results
@@ -26,9 +34,6 @@ MARGIN = 0.05
 
 COVER_LINES = 20
 """A report's cover letter prints its number within this many lines."""
-
-APART = 0.5
-"""Heights of a line by which the words of two columns stand apart at least."""
 
 _NOMOR = re.compile(
     r"^nomor\s*:?\s*(?P<nomor>[A-Z]+(?:\s*-\s*\w+)?\s*/(?:\s*[\w.\-]+\s*/)*\s*[\w.\-]+)",
@@ -45,23 +50,7 @@ _TITLE_OF_UNKNOWN = re.compile(
     r"nota\s*dinas|surat\s+(?:edaran|perintah|tugas|undangan|keterangan)|pengumuman|berita\s+acara",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^(?:perihal|hal)\s*:\s*(?P<text>.+)", re.IGNORECASE)
-_SUBJECT_END = re.compile(
-    r"^(?:(?:kepada|yth|di$|klasifikasi|lampiran|sifat|nomor)\b|(?:tanggal|dari)\s*:|\d+\.\s)",
-    re.IGNORECASE,
-)
-_ADDRESSEE = re.compile(r"(?:kepada|yth)\W*", re.IGNORECASE)
-BESIDE = 0.4
-"""Share of a page's width right of which an addressee stands beside the subject, not below it."""
-PLACE_DATE = re.compile(
-    r"(?<!\bdi )\b[A-Z][A-Za-z. ]+,\s+(?:tanggal\s+)?\d{1,2}\s+[A-Za-z]+\s+\d{4}"
-)
 _TITLED = re.compile(r"(?:keputusan|surat\s+edaran)\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"(?:undangan|panggilan|permintaan|permohonan|penugasan|pengiriman\s+peserta|jadwal)\b",
-    re.IGNORECASE,
-)
-"""How a subject begins that asks for something: whatever it names, it brings no results."""
 _DECREE_END = re.compile(r"^(?:dengan rahmat|kepala badan|menimbang|-\s*menimbang)", re.IGNORECASE)
 
 
@@ -118,64 +107,12 @@ def _same_nomor(a: str | None, b: str | None) -> bool:
 def _letter_start(page: Page) -> _Start | None:
     """A letter with number and subject."""
     texts = page.texts
-    subject_at = next((i for i, text in enumerate(texts) if _SUBJECT.match(text)), None)
+    subject_at = next((i for i, text in enumerate(texts) if SUBJECT.match(text)), None)
     nomor = _find_nomor(texts[:subject_at] if subject_at is not None else [])
     if subject_at is None or nomor is None:
         return None
-    subject = fold(PLACE_DATE.sub("", " ".join(_subject_parts(page, subject_at))))
-    return _Start(_kind_by_subject(subject), nomor[1], subject)
-
-
-def _kind_by_subject(subject: str) -> LetterKind | None:
-    """The kind whose results a subject names; none of one that only plans, asks or invites."""
-    if is_of_plans(subject) or _ASKS.match(subject):
-        return None
-    return next((kind for kind in all_kinds() if kind.has_subject(subject)), None)
-
-
-def _subject_parts(page: Page, subject_at: int) -> list[str]:
-    """The lines of a subject, without the addressee that may stand beside it."""
-    edge = _addressee_edge(page, subject_at)
-    parts: list[str] = []
-    bottom = 0.0
-    for index, line in enumerate(page.lines[subject_at : subject_at + 8]):
-        own = TextLine(_left_of(edge, line))
-        if not own.words:
-            continue
-        text = fold(own.text)
-        if index == 0:
-            match = _SUBJECT.match(text)
-            text = match["text"] if match else ""
-        else:
-            is_apart = edge < page.width and own.box[1] - bottom > own.box[3] - own.box[1]
-            if is_apart or _SUBJECT_END.match(text) or PLACE_DATE.match(text):
-                break
-        parts.append(text)
-        bottom = own.box[3]
-    return parts
-
-
-def _left_of(edge: float, line: TextLine) -> list[Word]:
-    """A line's words before those of a column, which stand apart from them."""
-    inside = [word for word in line.words if word.x0 < edge]
-    beyond = line.words[len(inside) : len(inside) + 1]
-    if inside and beyond:
-        height = line.box[3] - line.box[1]
-        runs_on = beyond[0].x0 - inside[-1].x1 < APART * height
-        return line.words if runs_on else inside
-    return inside
-
-
-def _addressee_edge(page: Page, subject_at: int) -> float:
-    """Where the column of an addressee beside the subject begins; the page's edge without one."""
-    near = page.lines[max(subject_at - 4, 0) : subject_at + 8]
-    edges = [
-        word.x0
-        for line in near
-        for word in line.words
-        if _ADDRESSEE.fullmatch(word.text) and word.x0 > BESIDE * page.width
-    ]
-    return min(edges, default=page.width + 1.0) - 1.0
+    subject = fold(PLACE_DATE.sub("", " ".join(subject_parts(page, subject_at))))
+    return _Start(kind_by_subject(subject), nomor[1], subject)
 
 
 def _decree_start(texts: list[str]) -> _Start | None:
@@ -188,11 +125,11 @@ def _decree_start(texts: list[str]) -> _Start | None:
         return None
     parts = []
     for text in texts[about + 1 : about + 12]:
-        if _DECREE_END.match(text) or _SUBJECT_END.match(text) or PLACE_DATE.match(text):
+        if _DECREE_END.match(text) or SUBJECT_END.match(text) or PLACE_DATE.match(text):
             break
         parts.append(text)
     subject = fold(" ".join(parts))
-    return _Start(_kind_by_subject(subject), nomor[1], subject)
+    return _Start(kind_by_subject(subject), nomor[1], subject)
 
 
 def _heading_start(texts: list[str], ahead: list[Page], current: Segment | None) -> _Start | None:
@@ -315,7 +252,7 @@ def _told_by_table(segment: Segment) -> LetterKind | None:
     subject = segment.subject
     if segment.kind or segment.title is not None or subject is None or not is_of_results(subject):
         return None
-    kind = None if _ASKS.match(subject) else _kind_by_table(segment.pages)
+    kind = None if ASKS.match(subject) else _kind_by_table(segment.pages)
     return kind if kind and kind.subject else None
 
 

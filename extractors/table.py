@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 
 from extractors import carried
 from extractors.borderless.tables import complete_grids
-from extractors.captions import other_year
 from extractors.contract import Table
 from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, total_claims
 from extractors.fragment import is_fragment
@@ -23,12 +22,16 @@ from extractors.header import Header, is_column_numbers, is_data, is_other_heade
 from extractors.labels import label_of
 from extractors.layout import Layout, shape_of
 from extractors.model import Claim, Notice
-from extractors.page import Box, Page, TextLine, group_lines
+from extractors.page import Box, Page, TextLine
 from extractors.values import squash
+from extractors.years import other_year
 
 _SUMMARY = re.compile(
     r"(nilai)?(ratarata|rerata|jumlah|total|subtotal)(nasional|nilai|skor)?|nasional"
 )
+
+CAPTION_LINES = 2
+"""A table's caption is looked for in so many lines above it."""
 
 INSIDE = 2.0
 """Points from a cell's rules within which ink is a rule's, not the cell's."""
@@ -63,6 +66,13 @@ class LetterPages:
         if page.number not in self.outside:
             self.outside[page.number] = lines_outside(page, self.grids_on(page))
         return self.outside[page.number]
+
+    def lines_above(self, page: Page, grid: Grid) -> list[TextLine]:
+        """The lines between a table and the one above it, or the top of their page."""
+        top = grid.ys[0]
+        ends = [other.ys[-1] for other in self.grids_on(page) if other.ys[-1] <= top + 1.0]
+        start = max(ends, default=0.0)
+        return [line for line in self.lines_outside(page) if start - 1.0 < line.middle < top + 1.0]
 
     @property
     def lines(self) -> list[tuple[Page, TextLine]]:
@@ -171,7 +181,8 @@ class GridReader:
         """
         if self.embedded or self.context:
             return None
-        return other_year(page, letter.grids_on(page), grid, letter.tahun)
+        caption = letter.lines_above(page, grid)[-CAPTION_LINES:]
+        return other_year(" ".join(line.text for line in caption), letter.tahun)
 
     def _prints_no_header(self, grid: Grid) -> bool:
         """Whether a table has the columns of one that prints no header, and begins with a row."""
@@ -343,9 +354,3 @@ def _header_notices(table: Table, header: Header, page: Page) -> list[Notice]:
         for label in header.unknown
     )
     return notices
-
-
-def heading_above(page: Page, grid: Grid) -> str:
-    """The words printed above a table on its page, in one line."""
-    words = [word for word in page.words if word.bottom <= grid.ys[0] + 1.0]
-    return " ".join(line.text for line in group_lines(words))

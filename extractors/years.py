@@ -143,3 +143,12 @@ def _role(clause: str) -> Role | None:
     if _RESULTS.search(clause):
         return "hasil"
     return "rencana" if _PLANS.search(clause) else None
+
+
+def other_year(caption: str, tahun: int | None) -> str | None:
+    """Why a table's figures are not of its letter's year: its caption names another one alone."""
+    years = set(LABELLED.findall(caption))
+    if tahun is None or not years or str(tahun) in years:
+        return None
+    named = " dan ".join(sorted(years))
+    return f"judul tabelnya menyebut tahun {named}, sedangkan suratnya tentang tahun {tahun}"

@@ -11,7 +11,6 @@ from extractors.claims import ClaimPattern
 from extractors.columns import NO, SATKER
 from extractors.contract import Column, Table
 from extractors.grid import Grid
-from extractors.headings import lines_above
 from extractors.kind import LetterKind
 from extractors.page import Page
 from extractors.table import GridReader, LetterPages
@@ -38,7 +37,7 @@ def _year_formed(letter: LetterPages, page: Page, grid: Grid) -> dict[str, str |
         for found in letter.grids_on(earlier):
             if earlier is page and found.ys[0] > grid.ys[0]:
                 break
-            heading = " ".join(line.text for line in lines_above(letter, earlier, found))
+            heading = " ".join(line.text for line in letter.lines_above(earlier, found))
             if numerals := _ANNEX.findall(heading):
                 annex, year, units_of = numerals[-1].upper(), None, set()
             if years := _HEADING.findall(heading):
