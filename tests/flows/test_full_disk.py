@@ -50,12 +50,11 @@ def test_a_night_on_a_full_disk_says_so_and_no_more(tmp_path: Path) -> None:
         pytest.skip(f"no file system of one's own here: {done.stderr}")
     assert done.stderr.splitlines()[-1].startswith(f"capaian: {SENTENCE}{disk}. ")
     assert [word for word in NOISE if word in done.stderr + done.stdout] == []
-    ended, *told, code = done.stdout.splitlines()
-    assert ended == "sesudah 1"
-    assert code == "kode 1"
-    assert "gagal" in told[0]
-    assert SENTENCE in told[0]
-    assert len(told) == 2
+    ended, when, cause, place, code = done.stdout.splitlines()
+    assert (ended, code) == ("sesudah 1", "kode 1")
+    assert "gagal" in when
+    assert cause.strip().startswith(SENTENCE)
+    assert place.endswith("belum ada.")
 
 
 @pytest.mark.parametrize(
