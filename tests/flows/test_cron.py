@@ -19,7 +19,7 @@ def test_a_schedule_is_taken(text: str) -> None:
     "text",
     [
         *("99 1 * * *", "0 24 * * *", "0 1 0 * *", "0 1 * 13 *", "tiap malam x y z", "*/0 * * * *"),
-        *("", "0 1 * *", "0 1 31 2 *", "0 1 31 4,6 *"),
+        *("", "0 1 * *", "0 1 * * * *", "0 1 31 2 *", "0 1 31 4,6 *"),
     ],
 )
 def test_what_is_none_or_never_comes_is_refused(text: str) -> None:
