@@ -23,7 +23,7 @@ Floats = NDArray[np.float32]
 BLANK_LEAD = 0.01
 """By so much (logits) a blank leads at a step that is surely blank; sums differ by 0.0001."""
 
-_COLUMNS, _ODDS = "printed_columns", "printed_odds"
+_COLUMNS, _ODDS, _LIKELY = "printed_columns", "printed_odds", "printed_logits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +49,19 @@ class Model:
         seam, product = _last_layer(whole.graph)
         cutter = onnx.utils.Extractor(whole)
         begin, end = whole.graph.input[0].name, whole.graph.output[0].name
-        self._body = _session(cutter.extract_model([begin], [seam]))
-        self._head = _session(_only(cutter.extract_model([seam], [end]), columns))
         weights, bias = (_constant(whole.graph, name) for name in product)
-        self._weights, self._bias = weights[:, columns], bias[columns]
+        body = cutter.extract_model([begin], [seam])
+        self._body = _session(_weighed(body, weights[:, columns], bias[columns]))
+        self._head = _session(_only(cutter.extract_model([seam], [end]), columns))
 
     def __call__(self, pixels: Floats) -> Steps:
         """Read pictures of lines: lines x 3 x 48 x width, from -1 (black) to 1."""
-        features = _run(self._body, pixels)
-        likely = features @ self._weights + self._bias
+        features, likely = _run(self._body, pixels)
         is_open = likely[..., 0] - likely[..., 1:].max(axis=-1) < BLANK_LEAD
         best = np.zeros(is_open.shape, np.int64)
         sure = np.zeros(is_open.shape, np.float32)
         if is_open.any():
-            odds = _run(self._head, features[is_open][None])[0]
+            odds = _run(self._head, features[is_open][None])[0][0]
             best[is_open] = odds.argmax(axis=1)
             sure[is_open] = odds.max(axis=1)
         return Steps(best, sure)
@@ -94,6 +93,28 @@ def _constant(graph: Any, name: str) -> Floats:
     return np.asarray(onnx.numpy_helper.to_array(found), np.float32)
 
 
+def _weighed(body: Any, weights: Floats, bias: Floats) -> Any:
+    """The model up to its last layer, giving what that makes of a few characters besides.
+
+    Within the model, as another library's product would spread over all cores.
+    """
+    seam = body.graph.output[0].name
+    constants = {"few_weights": weights, "few_bias": bias}
+    body.graph.initializer.extend(
+        onnx.numpy_helper.from_array(np.ascontiguousarray(value), name)
+        for name, value in constants.items()
+    )
+    product = onnx.helper.make_node("MatMul", [seam, "few_weights"], ["few_products"])
+    body.graph.node.extend(
+        [product, onnx.helper.make_node("Add", ["few_products", "few_bias"], [_LIKELY])]
+    )
+    shape = [None, None, len(bias)]
+    body.graph.output.append(
+        onnx.helper.make_tensor_value_info(_LIKELY, onnx.TensorProto.FLOAT, shape)
+    )
+    return body
+
+
 def _only(head: Any, columns: Sequence[int]) -> Any:
     """The last layer, giving the probabilities of some columns alone."""
     output = head.graph.output[0]
@@ -117,7 +138,7 @@ def _session(model: Any) -> onnxruntime.InferenceSession:
     )
 
 
-def _run(session: onnxruntime.InferenceSession, values: Floats) -> Floats:
-    """The one output of a session with one input."""
-    found: Floats = session.run(None, {session.get_inputs()[0].name: values})[0]
+def _run(session: onnxruntime.InferenceSession, values: Floats) -> list[Floats]:
+    """The outputs of a session with one input."""
+    found: list[Floats] = session.run(None, {session.get_inputs()[0].name: values})
     return found
