@@ -21,7 +21,7 @@ from extractors.model import Claim
 from extractors.page import Page
 from extractors.table import LetterPages
 from extractors.values import fold
-from extractors.years import MONTHS
+from extractors.years import MONTH, MONTHS
 
 PART = "periode_sebagian"
 """The claim that rows are of a part of a year: of the whole letter, or of the table in its box."""
@@ -30,11 +30,10 @@ LETTER, TABLE = "surat", "tabel"
 _NUMERAL = r"(?:IV|I{1,3}|[1-4]|satu|dua|tiga|empat|pertama|kedua|ketiga|keempat)"
 _TO = r"\s*(?:-|–|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga|dan|,)\s*"
 _PARTS = r"(?:tri\s?wulan|tw|kuartal|semester|smt)"
-_MONTH = rf"(?:{'|'.join(MONTHS)}|pebruari|nopember)"
 _PERIOD = re.compile(
     rf"\b(?P<part>{_PARTS})\b\.?\s*(?:ke\s*-?\s*)?(?P<turns>{_NUMERAL}(?:{_TO}{_NUMERAL})*)\b"
     rf"|\b(?:(?:periode|per|posisi|sampai\s+dengan|hingga)\b|s\.?\s?/?\s?d\b\.?)\s*:?\s*"
-    rf"(?:akhir\s+|bulan\s+|tanggal\s+|\d{{1,2}}\s+)*(?P<months>{_MONTH}(?:{_TO}{_MONTH})*)\b"
+    rf"(?:akhir\s+|bulan\s+|tanggal\s+|\d{{1,2}}\s+)*(?P<months>{MONTH}(?:{_TO}{MONTH})*)\b"
     rf"(?:\s+(?P<tahun>20\d\d))?",
     re.IGNORECASE,
 )
@@ -64,7 +63,7 @@ def _last_month(match: re.Match[str], tahun: int | None) -> int:
     if match["months"]:
         if tahun and match["tahun"] and int(match["tahun"]) > tahun:
             return len(MONTHS)
-        names = re.findall(_MONTH, match["months"].lower())
+        names = re.findall(MONTH, match["months"].lower())
         return max(_ALSO.get(name) or MONTHS.index(name) + 1 for name in names)
     turns = re.findall(rf"\b{_NUMERAL}\b", match["turns"], re.IGNORECASE)
     each = 6 if match["part"].lower().startswith("s") else 3

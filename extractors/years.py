@@ -15,19 +15,19 @@ MONTHS = (
     *("januari", "februari", "maret", "april", "mei", "juni"),
     *("juli", "agustus", "september", "oktober", "november", "desember"),
 )
-_MONTH = rf"(?:{'|'.join(MONTHS)}|pebruari|nopember)"
+MONTH = rf"(?:{'|'.join(MONTHS)}|pebruari|nopember)"
 _LABEL = r"(?:\btahun(?:\s+anggaran)?|\bT\.?\s?A\b\.?)"
 
 LABELLED = re.compile(rf"{_LABEL}\s*:?\s*(20\d\d)\b(?!\s*[-–/]\s*20\d\d)", re.IGNORECASE)
 """A year that is called one; not where a span of years begins."""
 PERIOD_END = re.compile(
-    rf"\b(?:periode|sampai\s+dengan|s\.?\s?/?\s?d\.?)\s*:?\s*{_MONTH}\s+(20\d\d)\b", re.IGNORECASE
+    rf"\b(?:periode|sampai\s+dengan|s\.?\s?/?\s?d\.?)\s*:?\s*{MONTH}\s+(20\d\d)\b", re.IGNORECASE
 )
 """The year of the month that a screen runs to."""
 _BARE = re.compile(r"(?<![\w/-])(?<!\d[.,])(20\d\d)(?![\w/]|[.,-]\d|\s*[-–]\s*20\d\d)")
 _SPAN = re.compile(r"\b20\d\d\s*(?:[-–/]|s\.?/?d\.?|sampai(?:\s+dengan)?)\s*(?:20)?\d\d\b")
 _DATE = re.compile(
-    rf"\b\d{{1,2}}\s+{_MONTH}\s+20\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]20\d\d\b", re.IGNORECASE
+    rf"\b\d{{1,2}}\s+{MONTH}\s+20\d\d\b|\b\d{{1,2}}[-/.]\d{{1,2}}[-/.]20\d\d\b", re.IGNORECASE
 )
 _PRINTED = re.compile(r"\b(?:di)?(?:cetak|tarik|unduh|akses|perbarui)\b|\bpukul\b", re.IGNORECASE)
 _NOMOR = re.compile(r"\S+/\S+/\S+")
