@@ -39,13 +39,12 @@ class Steps:
 
 
 class Model:
-    """A CTC model from a file's bytes; of its characters those with the indexes ``columns``.
+    """A CTC model (of onnx's); of its characters those with the indexes ``columns``.
 
     ``columns``: column 0 of the model, the blank, comes first.
     """
 
-    def __init__(self, model: bytes, columns: Sequence[int]) -> None:
-        whole = onnx.load_from_string(model)
+    def __init__(self, whole: Any, columns: Sequence[int]) -> None:
         seam, product = _last_layer(whole.graph)
         cutter = onnx.utils.Extractor(whole)
         begin, end = whole.graph.input[0].name, whole.graph.output[0].name
@@ -67,10 +66,9 @@ class Model:
         return Steps(best, sure)
 
 
-def characters(model: bytes) -> list[str]:
+def characters(whole: Any) -> list[str]:
     """The characters that a model of rapidocr's knows, from column 1 on."""
-    properties = onnx.load_from_string(model).metadata_props
-    (known,) = (entry.value for entry in properties if entry.key == "character")
+    (known,) = (entry.value for entry in whole.metadata_props if entry.key == "character")
     listed = known.split("\n")
     return listed if " " in listed else [*listed, " "]
 

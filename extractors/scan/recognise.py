@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+import onnx
 from numpy.typing import NDArray
 
 from extractors.scan.model import Model, characters
@@ -99,9 +100,10 @@ class Recogniser:
     """One model; each call runs on the thread that makes it, and pages are read on several."""
 
     def __init__(self, model: bytes) -> None:
-        places = {character: index for index, character in enumerate(characters(model), start=1)}
+        whole = onnx.load_from_string(model)
+        places = {character: index for index, character in enumerate(characters(whole), start=1)}
         self._characters = [c for c in PRINTED if c in places]
-        self._model = Model(model, [0, *(places[c] for c in self._characters)])
+        self._model = Model(whole, [0, *(places[c] for c in self._characters)])
 
     def read(self, pictures: Sequence[Picture]) -> list[list[Character]]:
         """The characters of each picture, left to right, at the page's pixels."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import resources
 
 import numpy as np
+import onnx
 import onnxruntime
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,9 +15,10 @@ from extractors.scan.model import Model, characters
 from extractors.scan.recognise import PRINTED
 
 MODEL = (resources.files("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx").read_bytes()
-PLACES = {character: place for place, character in enumerate(characters(MODEL), start=1)}
+LOADED = onnx.load_from_string(MODEL)
+PLACES = {character: place for place, character in enumerate(characters(LOADED), start=1)}
 COLUMNS = [0, *(PLACES[character] for character in PRINTED if character in PLACES)]
-CUT = Model(MODEL, COLUMNS)
+CUT = Model(LOADED, COLUMNS)
 WHOLE = onnxruntime.InferenceSession(MODEL, providers=["CPUExecutionProvider"])
 
 
