@@ -13,7 +13,7 @@ INSTALL = $(call INSTALL_IN,$(VENV))
 # else the files with few tests come last, and those are the long nights.
 PYTEST = $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-.PHONY: setup run test lint lint-style lint-types lint-models packages cluster lock goldens docs drift mutasi fuzz faults supply audit offline bench clean
+.PHONY: setup run test lint lint-style lint-types lint-models packages cluster lock goldens model docs drift mutasi fuzz faults supply audit offline bench clean
 
 setup: $(VENV)/.ready
 
@@ -87,6 +87,11 @@ offline: $(VENV)/.ready-dev
 
 goldens: $(VENV)/.ready-dev
 	$(BIN)/python -m tests.goldens
+
+# The recognition model's body in whole numbers, of the model that rapidocr's wheel brings (docs/scans.md).
+model: $(VENV)/.ready-dev
+	@./tests/debian-packages
+	$(BIN)/python -m tests.quick_model
 
 # The data dictionary and the answers to the twenty questions, from a night over the sample letters.
 docs: $(VENV)/.ready-dev

@@ -1,8 +1,8 @@
 """What an extraction depends on besides the PDF, so that it is made anew only when that changed.
 
-The reader's version is that of every module it imports, of its libraries, and of the words by which
-all kinds are recognised, for any page might be any kind's. A kind's version is that of its own
-declaration and of what only that imports: changing it concerns only what was read by it.
+The reader's version is that of every module it imports, of its libraries and models, and of the
+words by which all kinds are recognised, for any page might be any kind's. A kind's version is that
+of its own declaration and of what only that imports: changing it concerns only what was read by it.
 """
 
 from __future__ import annotations
@@ -46,9 +46,12 @@ def version_of(room: Path) -> ReaderVersion:
     shared = _closure(room, _READER)
     words = [f"{k.name}|{k.subject}|{k.heading}|{k.is_report}" for k in all_kinds()]
     libraries = [f"{name}={version(name)}" for name in _LIBRARIES]
+    models = [
+        hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(room.rglob("*.onnx"))
+    ]
     names = [path.stem for path in (room / "kinds").glob("[!_]*.py")]
     own = {name: _digest(room, _closure(room, f"{_KINDS}.{name}") - shared) for name in names}
-    return ReaderVersion(_digest(room, shared, [*libraries, *words]), own)
+    return ReaderVersion(_digest(room, shared, [*libraries, *models, *words]), own)
 
 
 def _closure(room: Path, module: str) -> frozenset[str]:

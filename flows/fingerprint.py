@@ -22,7 +22,7 @@ from flows.names import NOT_TEXT, is_text, shown
 from warehouse.decisions import Decision
 
 ROOMS = ("extractors", "expectations", "warehouse", "flows")
-CODE_SUFFIXES = (".py", ".sql", ".yml", ".csv")
+CODE_SUFFIXES = (".py", ".sql", ".yml", ".csv", ".onnx")
 LIBRARIES = (
     *("dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pandas"),
     *("onnxruntime", "opencv-python-headless", "pypdfium2", "rapidfuzz", "rapidocr"),

@@ -24,6 +24,11 @@ from extractors.scan.model import Model, characters
 from extractors.scan.raster import Image
 from extractors.scan.text import Piece
 
+WHEELS_MODEL = resources.files("rapidocr") / "models" / "PP-OCRv6_rec_small.onnx"
+
+QUICK_MODEL = resources.files("extractors.scan") / "quick.onnx"
+"""Its body in whole numbers (``make model``)."""
+
 LINE_HEIGHT = 48
 """Pixels; the height of picture that the model takes."""
 
@@ -99,21 +104,26 @@ class Picture(NamedTuple):
 class Recogniser:
     """One model; each call runs on the thread that makes it, and pages are read on several."""
 
-    def __init__(self, model: bytes) -> None:
+    def __init__(self, model: bytes, quick: bytes) -> None:
         whole = onnx.load_from_string(model)
         places = {character: index for index, character in enumerate(characters(whole), start=1)}
         self._characters = [c for c in PRINTED if c in places]
-        self._model = Model(whole, [0, *(places[c] for c in self._characters)])
+        self._model = Model(
+            whole, onnx.load_from_string(quick), [0, *(places[c] for c in self._characters)]
+        )
 
-    def read(self, pictures: Sequence[Picture]) -> list[list[Character]]:
-        """The characters of each picture, left to right, at the page's pixels."""
-        found = self._read([one.pixels for one in pictures])
+    def read(self, pictures: Sequence[Picture], *, is_quick: bool = False) -> list[list[Character]]:
+        """The characters of each picture, left to right, at the page's pixels.
+
+        ``is_quick``: by the model in whole numbers, which thin print misleads more often.
+        """
+        found = self._read([one.pixels for one in pictures], is_quick)
         return [
             [replace(c, x=one.x0 + c.x * one.step) for c in line]
             for one, line in zip(pictures, found, strict=True)
         ]
 
-    def _read(self, pictures: Sequence[Image]) -> list[list[Character]]:
+    def _read(self, pictures: Sequence[Image], is_quick: bool) -> list[list[Character]]:
         results: list[list[Character]] = [[] for _ in pictures]
         order = sorted(range(len(pictures)), key=lambda index: pictures[index].shape[1])
         for batch in _batches(order, pictures):
@@ -123,7 +133,7 @@ class Recogniser:
             for place, index in enumerate(batch):
                 pixels[place, :, : pictures[index].shape[1]] = pictures[index]
             scaled = (pixels.astype(np.float32) / 127.5 - 1.0)[:, None].repeat(3, axis=1)
-            found = self._model(scaled)
+            found = self._model(scaled, is_quick=is_quick)
             for place, index in enumerate(batch):
                 results[index] = self._decode(found.best[place], found.sure[place], widest)
         return results
@@ -158,8 +168,7 @@ def _batches(order: list[int], pictures: Sequence[Image]) -> list[list[int]]:
 @cache
 def recogniser() -> Recogniser:
     """The model, loaded once in a process (0.2 s, 120 MB)."""
-    files = resources.files("rapidocr") / "models"
-    return Recogniser((files / "PP-OCRv6_rec_small.onnx").read_bytes())
+    return Recogniser(WHEELS_MODEL.read_bytes(), QUICK_MODEL.read_bytes())
 
 
 def picture(grey: Image, piece: Piece, height: float | None = None, look: Look = FULL) -> Picture:

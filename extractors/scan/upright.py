@@ -80,11 +80,11 @@ def _is_upside_down(text: Text, even: Image) -> bool:
         picture(even, Piece(*(2 * side for side in piece)))
         for piece in _unlike(pieces, height)[:SAMPLE]
     ]
-    as_is = recogniser().read(pictures)
+    as_is = recogniser().read(pictures, is_quick=True)
     if not pictures or _sureness(as_is) >= SURE:
         return False
     turned = [one.upside_down() for one in pictures]
-    return _sureness(recogniser().read(turned)) > _sureness(as_is)
+    return _sureness(recogniser().read(turned, is_quick=True)) > _sureness(as_is)
 
 
 def _unlike(pieces: list[Piece], height: float) -> list[Piece]:
