@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz.distance import Levenshtein
 
 from extractors.contract import Column, Table
-from extractors.draft import Part, RowDraft, TableDraft
+from extractors.draft import Part, RowDraft, TableDraft, grid_part
 from extractors.grid import Grid, GridCell, cell_text
 from extractors.header import Header, match_header
 from extractors.model import Claim, Notice
-from extractors.table import LetterPages, Reading, grid_part, row_draft
+from extractors.table import LetterPages, Reading, row_draft
 from extractors.values import parse_decimal, squash
 
 LABEL = "label"

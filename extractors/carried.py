@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.draft import Part, RowDraft, TableDraft
+from extractors.draft import RowDraft, TableDraft, grid_part
 from extractors.grid import Grid, GridCell
 
 
@@ -26,8 +26,7 @@ def remember(draft: TableDraft, grid: Grid, first: int, columns: dict[int, str])
     for j, name in _text_columns(draft, columns):
         cell = grid.cells[-1][j]
         if cell.words:
-            box = (cell.x0, cell.top, cell.x1, cell.bottom)
-            ends[name] = (Part(grid.page, box, tuple(cell.words)), _rows(cell) > 1)
+            ends[name] = (grid_part(grid, cell), _rows(cell) > 1)
         elif _goes_on(draft, grid, cell, first, name):
             ends[name] = (draft.ends[name][0], True)
     draft.ends = ends

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from extractors.contract import Column, Table
-from extractors.grid import join_wrapped
+from extractors.grid import Grid, GridCell, join_wrapped
 from extractors.model import Cell, Claim, Row
 from extractors.page import Box, Page, TextLine, Word, group_lines
 from extractors.values import Parsed, fold, parse_cell, parse_quantity
@@ -37,6 +37,11 @@ class Part:
             self._lines = group_lines(list(self.words))
         texts = [line.text for line in self._lines]
         return join_wrapped(texts) if column.type == "text" or column.counted else "".join(texts)
+
+
+def grid_part(grid: Grid, cell: GridCell) -> Part:
+    """What a grid cell prints."""
+    return Part(grid.page, (cell.x0, cell.top, cell.x1, cell.bottom), tuple(cell.words))
 
 
 @dataclass(slots=True)

@@ -20,12 +20,13 @@ from extractors.letter import HEADING_LINES, Segment
 from extractors.model import Claim
 from extractors.page import Page
 from extractors.table import LetterPages
-from extractors.values import fold
-from extractors.years import MONTH, MONTHS
+from extractors.values import MONTHS, fold
+from extractors.years import MONTH
 
 PART = "periode_sebagian"
 """The claim that rows are of a part of a year: of the whole letter, or of the table in its box."""
 LETTER, TABLE = "surat", "tabel"
+DECEMBER = 12
 
 _NUMERAL = r"(?:IV|I{1,3}|[1-4]|satu|dua|tiga|empat|pertama|kedua|ketiga|keempat)"
 _TO = r"\s*(?:-|–|s\.?\s?/?\s?d\.?|sampai(?:\s+dengan)?|hingga|dan|,)\s*"
@@ -44,7 +45,6 @@ _TURNS = {
     )
     for word in words.split()
 }
-_ALSO = {"pebruari": 2, "nopember": 11}
 
 
 def part_of_year(text: str, tahun: int | None) -> re.Match[str] | None:
@@ -53,7 +53,7 @@ def part_of_year(text: str, tahun: int | None) -> re.Match[str] | None:
     A month of a later year is past it.
     """
     said = [(match, _last_month(match, tahun)) for match in _PERIOD.finditer(text)]
-    if not said or any(month >= len(MONTHS) for _, month in said):
+    if not said or any(month >= DECEMBER for _, month in said):
         return None
     return max(said, key=lambda item: item[1])[0]
 
@@ -62,9 +62,8 @@ def _last_month(match: re.Match[str], tahun: int | None) -> int:
     """The month of the year measured that a period ends with; 12 also for any after it."""
     if match["months"]:
         if tahun and match["tahun"] and int(match["tahun"]) > tahun:
-            return len(MONTHS)
-        names = re.findall(MONTH, match["months"].lower())
-        return max(_ALSO.get(name) or MONTHS.index(name) + 1 for name in names)
+            return DECEMBER
+        return max(MONTHS[name] for name in re.findall(MONTH, match["months"].lower()))
     turns = re.findall(rf"\b{_NUMERAL}\b", match["turns"], re.IGNORECASE)
     each = 6 if match["part"].lower().startswith("s") else 3
     return max(_TURNS[turn.lower()] for turn in turns) * each

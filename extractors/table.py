@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from extractors import carried
 from extractors.borderless.tables import complete_grids
 from extractors.contract import Table
-from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, total_claims
+from extractors.draft import Derive, LetterRef, Part, RowDraft, TableDraft, grid_part, total_claims
 from extractors.fragment import is_fragment
 from extractors.grid import Grid, GridCell, find_grids, lines_outside
 from extractors.header import Header, is_column_numbers, is_data, is_other_header, match_header
@@ -315,11 +315,6 @@ def _is_stained(page: Page, box: Box) -> bool:
         x0 + INSIDE < (a + c) / 2 < x1 - INSIDE and top + INSIDE < (b + d) / 2 < bottom - INSIDE
         for a, b, c, d in page.stains
     )
-
-
-def grid_part(grid: Grid, cell: GridCell) -> Part:
-    """What a grid cell prints."""
-    return Part(grid.page, (cell.x0, cell.top, cell.x1, cell.bottom), tuple(cell.words))
 
 
 def _first_cell(grid: Grid, row: int) -> GridCell | None:

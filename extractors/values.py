@@ -19,7 +19,7 @@ from extractors.contract import Column, ValueType
 DASHES = frozenset({"-", "–", "—", "−"})
 """Printed in a cell that holds nothing."""
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -40,6 +40,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+"""Months as letters write them, and their numbers."""
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """The raised form of each figure."""
@@ -166,7 +167,7 @@ _PARSERS: dict[ValueType, Callable[[str], Parsed]] = {
 def parse_date(text: str) -> str | None:
     """The first ``27 Desember 2023`` in a text as an ISO date; nothing for an impossible one."""
     for day, month, year in _DATE.findall(text):
-        number = _MONTHS.get(month.lower())
+        number = MONTHS.get(month.lower())
         if number:
             with suppress(ValueError):
                 return date(int(year), number, int(day)).isoformat()

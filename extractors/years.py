@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from extractors.values import MONTHS
+
 Role = Literal["hasil", "rencana"]
 
-MONTHS = (
-    *("januari", "februari", "maret", "april", "mei", "juni"),
-    *("juli", "agustus", "september", "oktober", "november", "desember"),
-)
-MONTH = rf"(?:{'|'.join(MONTHS)}|pebruari|nopember)"
+MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})"
 _LABEL = r"(?:\btahun(?:\s+anggaran)?|\bT\.?\s?A\b\.?)"
 
 LABELLED = re.compile(rf"{_LABEL}\s*:?\s*(20\d\d)\b(?!\s*[-–/]\s*20\d\d)", re.IGNORECASE)

@@ -37,6 +37,8 @@ def parts(found: Extraction) -> list[tuple[str | None, str | None, int]]:
         ("Sampai Dengan : DESEMBER", None),
         ("Hasil Triwulan IV 2024", None),
         ("Semester II", None),
+        ("Posisi 30 Sept 2024", "Posisi 30 Sept 2024"),
+        ("s.d. 31 Des 2024", None),
         ("Triwulan I s.d. IV", None),
         ("Semester I dan Semester II", None),
         ("Periode Januari - Desember 2024", None),
