@@ -10,16 +10,18 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.errors import SpecificationError
 from extractors.values import squash
+
+T = TypeVar("T")
 
 FILE = "desa/desa.csv"
 COLUMNS = ("wilayah_code", "wilayah_name")
@@ -67,6 +69,18 @@ class _District(NamedTuple):
     villages: _Names
 
 
+class _MadeOnDemand(dict[str, T], Generic[T]):
+    """Values made when first asked for: a letter names places of a few kabupaten, not of all."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> T:
+        made = self[key] = self._make(key)
+        return made
+
+
 @dataclass(frozen=True)
 class Villages:
     """Names of villages and kecamatan. Errors: ``SpecificationError`` for a broken file."""
@@ -83,8 +97,7 @@ class Villages:
 
         ``regency``: the kabupaten's code. The word for a part's form may stand before its name.
         """
-        names = self._names.get(regency)
-        return names is not None and names.tell(text)
+        return bool(regency) and self._names[regency].tell(text)
 
     def tell_together(self, regency: str, district: str, village: str) -> tuple[bool, bool]:
         """Whether the names of a kecamatan and of a village in it tell the one, and the other.
@@ -92,8 +105,10 @@ class Villages:
         A kecamatan's, if no other one that has such a village is nearly the same; a village's, if
         no other one of that kecamatan is. Alone (``tells``) it must be so in the whole kabupaten.
         """
+        if not regency:
+            return False, False
         forms = _forms(village)
-        around = [one for one in self._districts.get(regency, ()) if forms & one.villages.names]
+        around = [one for one in self._districts[regency] if forms & one.villages.names]
         named = [one for one in around if _forms(district) & _forms(one.name)]
         return (
             bool(named) and _Names.of(one.name for one in around).tell(district),
@@ -103,22 +118,31 @@ class Villages:
     @cached_property
     def _names(self) -> Mapping[str, _Names]:
         """By the code of their kabupaten the names of all its parts."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for code, name in self._lines:
-            found[code[:_REGENCY]].append(name)
-        return {code: _Names.of(names) for code, names in found.items()}
+        return _MadeOnDemand(lambda code: _Names.of(name for _, name in self._parts.get(code, ())))
 
     @cached_property
     def _districts(self) -> Mapping[str, list[_District]]:
         """By the code of their kabupaten all kecamatan."""
+        return _MadeOnDemand(self._districts_of)
+
+    def _districts_of(self, regency: str) -> list[_District]:
         villages: defaultdict[str, list[str]] = defaultdict(list)
-        for code, name in self._lines:
+        parts = self._parts.get(regency, ())
+        for code, name in parts:
             if len(code) > _DISTRICT:
                 villages[code[:_DISTRICT]].append(name)
-        found: defaultdict[str, list[_District]] = defaultdict(list)
+        return [
+            _District(name, _Names.of(villages[code]))
+            for code, name in parts
+            if len(code) == _DISTRICT
+        ]
+
+    @cached_property
+    def _parts(self) -> Mapping[str, list[tuple[str, str]]]:
+        """By the code of their kabupaten the codes and names of all its parts."""
+        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for code, name in self._lines:
-            if len(code) == _DISTRICT:
-                found[code[:_REGENCY]].append(_District(name, _Names.of(villages[code])))
+            found[code[:_REGENCY]].append((code, name))
         return found
 
     @cached_property

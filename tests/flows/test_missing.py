@@ -26,16 +26,17 @@ def test_a_letter_under_another_name_is_not_lost_and_one_that_is_gone_stays_told
     assert renamed["rows_loaded"] == rows
 
     second.unlink()
+    third.unlink()
+    path = f"2023/{third.name}"
     copied = plain_night(raw, places)
-    assert copied["gone"] == []
+    assert copied["gone"] == [path]
+    assert copied["told"].keys() == {f"2023/{second.name}", path}, (
+        "a new name is news for one night"
+    )
+    assert copied["told"][path] == GONE
     assert (
         "isinya yang sama tetap dimuat dari 2023/kedua.pdf" in copied["told"][f"2023/{second.name}"]
     )
-    assert f"2023/{first.name}" not in copied["told"], "news for one night"
-
-    third.unlink()
-    path = f"2023/{third.name}"
-    assert plain_night(raw, places)["told"] == {path: GONE}
     assert not has_news(raw, places, places.ledger)
     assert plain_night(raw, places)["gone"] == [path], "as long as the manifest pins it"
     missed = f"Tidak ada lagi di folder surat: {path}"

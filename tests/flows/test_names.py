@@ -20,7 +20,6 @@ BAD = os.fsdecode(b"surat\xff.pdf")
 
 def test_a_name_that_is_no_text_costs_only_its_file(tmp_path: Path, letter: Path) -> None:
     raw, places = few_letters(tmp_path / "raw"), Places(tmp_path / "g.duckdb")
-    plain_night(raw, places)
     folder = raw / os.fsdecode(b"20\xff3")
     folder.mkdir()
     for path in (
