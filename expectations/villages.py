@@ -10,18 +10,16 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
 from extractors.errors import SpecificationError
 from extractors.values import squash
-
-T = TypeVar("T")
 
 FILE = "desa/desa.csv"
 COLUMNS = ("wilayah_code", "wilayah_name")
@@ -69,16 +67,29 @@ class _District(NamedTuple):
     villages: _Names
 
 
-class _MadeOnDemand(dict[str, T], Generic[T]):
-    """Values made when first asked for: a letter names places of a few kabupaten, not of all."""
+@dataclass(frozen=True)
+class _Regency:
+    """The codes and names of a kabupaten's parts; a letter asks for those of a few of them."""
 
-    def __init__(self, make: Callable[[str], T]) -> None:
-        super().__init__()
-        self._make = make
+    parts: list[tuple[str, str]]
 
-    def __missing__(self, key: str) -> T:
-        made = self[key] = self._make(key)
-        return made
+    @cached_property
+    def names(self) -> _Names:
+        """Those of all its parts."""
+        return _Names.of(name for _, name in self.parts)
+
+    @cached_property
+    def districts(self) -> list[_District]:
+        """All its kecamatan."""
+        villages: defaultdict[str, list[str]] = defaultdict(list)
+        for code, name in self.parts:
+            if len(code) > _DISTRICT:
+                villages[code[:_DISTRICT]].append(name)
+        return [
+            _District(name, _Names.of(villages[code]))
+            for code, name in self.parts
+            if len(code) == _DISTRICT
+        ]
 
 
 @dataclass(frozen=True)
@@ -97,7 +108,8 @@ class Villages:
 
         ``regency``: the kabupaten's code. The word for a part's form may stand before its name.
         """
-        return bool(regency) and self._names[regency].tell(text)
+        found = self._regency(regency)
+        return found is not None and found.names.tell(text)
 
     def tell_together(self, regency: str, district: str, village: str) -> tuple[bool, bool]:
         """Whether the names of a kecamatan and of a village in it tell the one, and the other.
@@ -105,45 +117,27 @@ class Villages:
         A kecamatan's, if no other one that has such a village is nearly the same; a village's, if
         no other one of that kecamatan is. Alone (``tells``) it must be so in the whole kabupaten.
         """
-        if not regency:
-            return False, False
+        found = self._regency(regency)
         forms = _forms(village)
-        around = [one for one in self._districts[regency] if forms & one.villages.names]
+        districts = found.districts if found else ()
+        around = [one for one in districts if forms & one.villages.names]
         named = [one for one in around if _forms(district) & _forms(one.name)]
         return (
             bool(named) and _Names.of(one.name for one in around).tell(district),
             any(one.villages.tell(village) for one in named),
         )
 
-    @cached_property
-    def _names(self) -> Mapping[str, _Names]:
-        """By the code of their kabupaten the names of all its parts."""
-        return _MadeOnDemand(lambda code: _Names.of(name for _, name in self._parts.get(code, ())))
+    def _regency(self, code: str) -> _Regency | None:
+        """A kabupaten by its code; without one the list is not read."""
+        return self._regencies.get(code) if code else None
 
     @cached_property
-    def _districts(self) -> Mapping[str, list[_District]]:
-        """By the code of their kabupaten all kecamatan."""
-        return _MadeOnDemand(self._districts_of)
-
-    def _districts_of(self, regency: str) -> list[_District]:
-        villages: defaultdict[str, list[str]] = defaultdict(list)
-        parts = self._parts.get(regency, ())
-        for code, name in parts:
-            if len(code) > _DISTRICT:
-                villages[code[:_DISTRICT]].append(name)
-        return [
-            _District(name, _Names.of(villages[code]))
-            for code, name in parts
-            if len(code) == _DISTRICT
-        ]
-
-    @cached_property
-    def _parts(self) -> Mapping[str, list[tuple[str, str]]]:
-        """By the code of their kabupaten the codes and names of all its parts."""
-        found: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    def _regencies(self) -> Mapping[str, _Regency]:
+        """By their code."""
+        parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for code, name in self._lines:
-            found[code[:_REGENCY]].append((code, name))
-        return found
+            parts[code[:_REGENCY]].append((code, name))
+        return {code: _Regency(found) for code, found in parts.items()}
 
     @cached_property
     def _words(self) -> frozenset[str]:

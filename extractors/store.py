@@ -16,7 +16,7 @@ import os
 import re
 import threading
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -31,18 +31,6 @@ _NOTHING: dict[str, Any] = {"rows": [], "cells": [], "claims": [], "notices": []
 """What an extraction has that its facts have not."""
 _DAMAGE = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError)
 """What reading an entry may raise that is absent or damaged."""
-
-
-def tree_digest(root: Path, suffixes: Iterable[str], salt: Iterable[str] = ()) -> str:
-    """SHA-256 (hex) over the names and bytes of the files under ``root`` with these suffixes."""
-    wanted = frozenset(suffixes)
-    digest = hashlib.sha256()
-    for part in salt:
-        digest.update(part.encode() + b"\0")
-    files = (path for path in root.rglob("*") if path.suffix in wanted and path.is_file())
-    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files):
-        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
 
 
 def folder_year(path: str) -> int | None:

@@ -33,6 +33,18 @@ class ReaderVersion:
         return {"": self.reader, **{name: self.kinds.get(name) for name in sorted(kinds)}}
 
 
+def tree_digest(root: Path, suffixes: Iterable[str], salt: Iterable[str] = ()) -> str:
+    """SHA-256 (hex) over the names and bytes of the files under ``root`` with these suffixes."""
+    wanted = frozenset(suffixes)
+    digest = hashlib.sha256()
+    for part in salt:
+        digest.update(part.encode() + b"\0")
+    files = (path for path in root.rglob("*") if path.suffix in wanted and path.is_file())
+    for name, path in sorted((path.relative_to(root).as_posix(), path) for path in files):
+        digest.update(name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
 @cache
 def reader_version() -> ReaderVersion:
     """The version of the reader at hand."""
@@ -46,12 +58,10 @@ def version_of(room: Path) -> ReaderVersion:
     shared = _closure(room, _READER)
     words = [f"{k.name}|{k.subject}|{k.heading}|{k.is_report}" for k in all_kinds()]
     libraries = [f"{name}={version(name)}" for name in _LIBRARIES]
-    models = [
-        hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(room.rglob("*.onnx"))
-    ]
+    models = tree_digest(room, (".onnx",))
     names = [path.stem for path in (room / "kinds").glob("[!_]*.py")]
     own = {name: _digest(room, _closure(room, f"{_KINDS}.{name}") - shared) for name in names}
-    return ReaderVersion(_digest(room, shared, [*libraries, *models, *words]), own)
+    return ReaderVersion(_digest(room, shared, [*libraries, models, *words]), own)
 
 
 def _closure(room: Path, module: str) -> frozenset[str]:

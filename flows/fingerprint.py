@@ -16,7 +16,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from extractors.store import keep_atomically, tree_digest
+from extractors.store import keep_atomically
+from extractors.version import tree_digest
 from flows.manifest import Pinned, read_manifest
 from flows.names import NOT_TEXT, is_text, shown
 from warehouse.decisions import Decision

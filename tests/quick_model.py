@@ -23,14 +23,11 @@ from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantTy
 from extractors.reader import read_document
 from extractors.scan.model import Floats, Model, body_of
 from extractors.scan.recognise import QUICK_MODEL, WHEELS_MODEL
-from tests.goldens import SAMPLES
-from tests.typeset.scan import BLACK_AND_WHITE_150, GREY_200, PHOTOGRAPH_140, scan
+from tests.bench.scans import copy_of, originals
+from tests.typeset.scan import BLACK_AND_WHITE_150, GREY_200, PHOTOGRAPH_140
 
 PER_CHANNEL = 17
 """The version of onnx's operators; below 13 weights have one scale for all channels."""
-
-LETTERS = 9
-"""The single sample letters, all but the report."""
 
 SEED = 4096
 """Of the copies' noise: not one that anything is measured on."""
@@ -51,14 +48,14 @@ def batches() -> list[Floats]:
         given.append(pixels)
         return call(model, pixels, **{**how, "is_quick": False})
 
-    letters = sorted(SAMPLES, key=lambda path: path.stat().st_size)[:LETTERS]
+    letters, _ = originals()
     Model.__call__ = noted  # type: ignore[method-assign]
     try:
         with TemporaryDirectory() as folder:
             for how in (GREY_200, BLACK_AND_WHITE_150, PHOTOGRAPH_140):
                 for letter in letters:
-                    copy = Path(folder) / letter.name
-                    read_document(scan(letter, copy, replace(how, seed=SEED)))
+                    copy = copy_of(letter, replace(how, seed=SEED), Path(folder))
+                    read_document(copy.path)
     finally:
         Model.__call__ = call  # type: ignore[method-assign]
     return given

@@ -95,6 +95,7 @@ def read_scan(scan: Scan) -> Page:
         text.stain[beside(blots, 0) > 0] = 1
     pieces = printed(find_pieces(text, upright), text, darker)
     points = POINTS_PER_INCH / dpi
+    height = text.height / fineness
     rows, columns = straight.shape
     return Page(
         scan.number,
@@ -106,14 +107,14 @@ def read_scan(scan: Scan) -> Page:
             text,
             pieces,
             points,
-            height=text.height / fineness,
-            is_fine=ground is None and dpi / fineness >= FINE_DPI,
+            height=height,
+            is_fine=ground is None and height >= FINE_PIXELS and dpi / fineness >= FINE_DPI,
             is_annex=_may_be_annex(pieces, level, upright),
         ),
         [_edge(rule, points) for rule in level],
         [_edge(rule, points) for rule in upright],
         method="ocr",
-        is_coarse=text.height / fineness < COARSE_PIXELS,
+        is_coarse=height < COARSE_PIXELS,
         stains=_stains(text.stain, points),
         to_displayed=_to_displayed(matrix, turns, (columns, rows), points),
     )
@@ -140,8 +141,7 @@ def _words(
     """The words of the pieces; ``height``: pixels of most letters in the scan itself."""
     look = FULL if is_annex else GLANCE
     pictures = [picture(clean, piece, text.height, look) for piece in pieces]
-    is_quick = not is_annex or (is_fine and height >= FINE_PIXELS)
-    first = recogniser().read(pictures, is_quick=is_quick)
+    first = recogniser().read(pictures, is_quick=is_fine or not is_annex)
     pages = pictures_of(clean, dark, text.ink)
     found = confirm(first, pieces, text, pages, again=height < POOR_PIXELS, is_annex=is_annex)
     most = 1.0 if height >= COARSE_PIXELS else COARSE_CONFIDENCE

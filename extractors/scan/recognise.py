@@ -167,7 +167,7 @@ def _batches(order: list[int], pictures: Sequence[Image]) -> list[list[int]]:
 
 @cache
 def recogniser() -> Recogniser:
-    """The model, loaded once in a process (0.2 s, 120 MB)."""
+    """The model, loaded once in a process (0.2 s, 160 MB)."""
     return Recogniser(WHEELS_MODEL.read_bytes(), QUICK_MODEL.read_bytes())
 
 

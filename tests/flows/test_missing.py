@@ -38,7 +38,9 @@ def test_a_letter_under_another_name_is_not_lost_and_one_that_is_gone_stays_told
         "isinya yang sama tetap dimuat dari 2023/kedua.pdf" in copied["told"][f"2023/{second.name}"]
     )
     assert not has_news(raw, places, places.ledger)
-    assert plain_night(raw, places)["gone"] == [path], "as long as the manifest pins it"
+    later = plain_night(raw, places)
+    assert later["gone"] == [path], "as long as the manifest pins it"
+    assert later["told"] == {path: GONE}
     missed = f"Tidak ada lagi di folder surat: {path}"
     assert missed in capaian("status", "--warehouse", places.warehouse).stdout
 

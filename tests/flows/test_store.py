@@ -15,10 +15,9 @@ from extractors.store import (
     facts_of,
     folder_year,
     rebased,
-    tree_digest,
     write_atomically,
 )
-from extractors.version import ReaderVersion, reader_version, version_of
+from extractors.version import ReaderVersion, reader_version, tree_digest, version_of
 from tests.flows.conftest import PROJECT
 
 
